@@ -1,0 +1,55 @@
+"""Turns a problem and its thinking into training ids with a loss mask.
+
+A third of the samples stop early: at a random paragraph end the thinking is closed, or a probe for the
+answer is put in, and the target is the true value of the steps done so far. Controllers that ask a model
+for its current answer need this. The token that closes the thinking early carries no loss, otherwise the
+model would learn to give up.
+"""
+
+import problems
+import traces
+import wording
+
+PROBE = "\n**Final Answer**\n\\boxed"
+CLOSE = "</think>"
+END = "<|im_end|>"
+EARLY_SHARE, PROBE_SHARE = 0.35, 0.4
+
+
+def prompt(text):
+    return f"<|im_start|>user\n{text}<|im_end|>\n<|im_start|>assistant\n<think>\n"
+
+
+def closing(digit):
+    return f"\n\nThe final answer is \\boxed{{{digit}}}.{END}"
+
+
+def early(rng, problem, trace):
+    """The pieces [text, learnt?] of a thinking cut at a random paragraph end."""
+    # The cut never falls behind "The result is", where closing is the normal thing to do.
+    ends = [i for i, p in enumerate(trace.paragraphs) if not p.startswith("The result")]
+    cut = rng.choice(ends)
+    value = problems.running_values(problem)[trace.settled[cut]]
+    thought = "\n\n".join(trace.paragraphs[:cut + 1]) + "\n\n"
+    if rng.random() < PROBE_SHARE:
+        return [(thought, True), (PROBE, False), (f"{{{value}}}", True)]
+    return [(thought, True), (CLOSE, False), (closing(value), True)]
+
+
+def pieces(rng, problem):
+    trace = traces.think(rng, problem)
+    if rng.random() < EARLY_SHARE:
+        response = early(rng, problem, trace)
+    else:
+        response = [(trace.text() + CLOSE + closing(trace.answer), True)]
+    return [(prompt(wording.say(rng, problem)), False)] + response
+
+
+def sample(rng, tokenizer):
+    """(ids, mask): mask[i] says whether ids[i] is a target. Pieces are tokenised on their own, as forced text is."""
+    ids, mask = [], []
+    for text, learnt in pieces(rng, problems.draw_training(rng)):
+        part = tokenizer.encode(text)
+        ids += part
+        mask += [learnt] * len(part)
+    return ids, mask

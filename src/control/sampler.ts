@@ -1,0 +1,124 @@
+import { HEAD_SIZE, type DistributionStatistics, type TopLogits } from './distribution.ts';
+import { gumbel, uniform } from './random.ts';
+import type { SamplingSettings } from './sampling-settings.ts';
+import { topLogits, type Logits } from './statistics.ts';
+
+/**
+ * Gumbel-max sampling: every kept candidate adds gumbel(seed, 'sample', position, token) to logit / temperature and the
+ * largest wins, which is exactly a draw from the softmax over the kept set (Gumbel 1954; Maddison, Tarlow, Minka 2014).
+ * Noise belongs to the token, so a bias that raises some tokens can move a choice only towards them.
+ *
+ * Order of the filters, as in vLLM: temperature, min-p, top-k, top-p (over what the first two left).
+ */
+
+/** How many of the sorted candidates survive the filters, and whether that was certain from the candidates alone. */
+interface Kept {
+  readonly count: number;
+  /** Probability of the kept candidates, at the sampling temperature. */
+  readonly mass: number;
+  /** False when the kept set may reach past the candidates. */
+  readonly closed: boolean;
+}
+
+/** `exhaustive`: the candidates are the whole vocabulary. `logSumExp`: of all logits / temperature. */
+function keepCandidates(top: TopLogits, logSumExp: number, settings: SamplingSettings, exhaustive: boolean): Kept {
+  const { temperature, topK, topP, minP } = settings;
+  const probabilities = top.logits.map((logit) => Math.exp(logit / temperature - logSumExp));
+  const floor = minP * (probabilities[0] ?? 0);
+  let eligible = probabilities.findIndex((p) => p < floor);
+  let closed = exhaustive || eligible >= 0;
+  if (eligible < 0) eligible = probabilities.length;
+  if (topK > 0 && topK <= eligible) {
+    eligible = topK;
+    closed = true;
+  }
+  const eligibleMass = closed ? sum(probabilities, eligible) : 1;
+  if (topP >= 1) return { count: eligible, mass: sum(probabilities, eligible), closed };
+  // With the set still open, topP is compared with all mass, which is right unless min-p or top-k cut later on.
+  const openCut = !closed && (minP > 0 || topK > 0);
+  let mass = 0;
+  for (let rank = 0; rank < eligible; rank += 1) {
+    mass += probabilities[rank] ?? 0;
+    if (!openCut && mass >= topP * eligibleMass) return { count: rank + 1, mass, closed: true };
+  }
+  return { count: eligible, mass, closed };
+}
+
+function sum(values: readonly number[], count: number): number {
+  let total = 0;
+  for (let i = 0; i < count; i += 1) total += values[i] ?? 0;
+  return total;
+}
+
+function gumbelArgmax(top: TopLogits, from: number, to: number, settings: SamplingSettings, position: number): number {
+  let best = -Infinity;
+  let winner = top.ids[from] ?? 0;
+  for (let rank = from; rank < to; rank += 1) {
+    const id = top.ids[rank] ?? 0;
+    const value = (top.logits[rank] ?? -Infinity) / settings.temperature + gumbel(settings.seed, 'sample', position, id);
+    if (value > best) {
+      best = value;
+      winner = id;
+    }
+  }
+  return winner;
+}
+
+/**
+ * Draws from the candidates alone. `undecided` when the kept set may reach past them and the draw does not settle that
+ * it stays inside: then every logit is needed (`sampleAll`).
+ */
+function sampleHead(statistics: DistributionStatistics, vocabularySize: number, settings: SamplingSettings, position: number): number | 'undecided' {
+  const { top, temperedLogSumExp } = statistics;
+  if (settings.temperature === 0) return top.ids[0] ?? 0;
+  const kept = keepCandidates(top, temperedLogSumExp, settings, top.ids.length < HEAD_SIZE || vocabularySize <= HEAD_SIZE);
+  if (!kept.closed) {
+    // The whole kept set has at most this mass: one candidate more than topP needs, or everything.
+    const last = Math.exp((top.logits.at(-1) ?? -Infinity) / settings.temperature - temperedLogSumExp);
+    const most = settings.topP < 1 ? Math.min(1, settings.topP + last) : 1;
+    if (uniform(settings.seed, 'tail', position, 0) * most >= kept.mass) return 'undecided';
+  }
+  return gumbelArgmax(top, 0, kept.count, settings, position);
+}
+
+/** The same draw with every logit (edits applied) at hand: head or tail by mass, then Gumbel-max inside it. */
+function sampleAll(logits: Logits, logSumExp: number, settings: SamplingSettings, position: number): number {
+  const all = topLogits(logits, logits.length);
+  const kept = keepCandidates(all, logSumExp, settings, true);
+  const head = Math.min(HEAD_SIZE, kept.count);
+  const headMass = all.logits.slice(0, head).reduce((mass, logit) => mass + Math.exp(logit / settings.temperature - logSumExp), 0);
+  const inHead = kept.count <= HEAD_SIZE || uniform(settings.seed, 'tail', position, 0) * kept.mass < headMass;
+  return inHead
+    ? gumbelArgmax(all, 0, head, settings, position)
+    : gumbelArgmax(all, HEAD_SIZE, kept.count, settings, position);
+}
+
+/**
+ * The token at `position`. `readAll` gives every logit after the edits and is called only when the candidates do not
+ * settle the draw.
+ */
+export async function sampleToken(
+  statistics: DistributionStatistics,
+  vocabularySize: number,
+  settings: SamplingSettings,
+  position: number,
+  readAll: () => Promise<Logits>,
+): Promise<number> {
+  const quick = sampleHead(statistics, vocabularySize, settings, position);
+  if (quick !== 'undecided') return quick;
+  return sampleAll(await readAll(), statistics.temperedLogSumExp, settings, position);
+}
+
+/** Probabilities after all filters, [logits.length]; zeros where a token was cut. Temperature > 0. For tests and teaching. */
+export function filteredProbabilities(logits: Logits, settings: Omit<SamplingSettings, 'seed'>): Float64Array {
+  const all = topLogits(logits, logits.length);
+  const largest = (all.logits[0] ?? 0) / settings.temperature;
+  const logSumExp = largest + Math.log(all.logits.reduce((total, logit) => total + Math.exp(logit / settings.temperature - largest), 0));
+  const kept = keepCandidates(all, logSumExp, { ...settings, seed: 0 }, true);
+  const probabilities = new Float64Array(logits.length);
+  for (let rank = 0; rank < kept.count; rank += 1) {
+    const id = all.ids[rank] ?? 0;
+    probabilities[id] = Math.exp((all.logits[rank] ?? -Infinity) / settings.temperature - logSumExp) / kept.mass;
+  }
+  return probabilities;
+}

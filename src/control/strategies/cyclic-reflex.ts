@@ -1,0 +1,79 @@
+import { findWords, lookUpStrings, PUBLISHED_REFLECTION_STRINGS, REFLECTION_WORDS, type TokenSet } from '../reflection-vocabulary.ts';
+import type { StrategyDefinition } from '../strategy.ts';
+import type { Vocabulary } from '../vocabulary.ts';
+
+/**
+ * The bias at position t (generated tokens before this one, from 0):
+ *
+ *     delta(t) = A * (|4 * ((t/C - 1/4) mod 1) - 2| - 1)
+ *
+ * It starts at 0, reaches +A at C/4, -A at 3C/4 and averages to 0 over a period.
+ * CyclicReflex, arXiv 2506.11077; OPTML-Group/CyclicReflex, commit 1987e201, Base/evaluate.py `cyclical_processor`.
+ */
+export function triangularWave(position: number, amplitude: number, period: number): number {
+  const turns = position / period - 0.25;
+  const fraction = turns - Math.floor(turns);
+  return amplitude * (Math.abs(4 * fraction - 2) - 1);
+}
+
+/** The ids that are steered: the published five, or every one-token form of the reflection words. */
+export function steeredTokens(vocabulary: Vocabulary, choice: string): TokenSet {
+  return choice === 'published'
+    ? lookUpStrings(vocabulary, PUBLISHED_REFLECTION_STRINGS)
+    : findWords(vocabulary, REFLECTION_WORDS);
+}
+
+const PUBLISHED = 'OPTML-Group/CyclicReflex, commit 1987e201';
+
+export const cyclicReflex: StrategyDefinition = {
+  id: 'cyclic-reflex',
+  title: 'CyclicReflex',
+  summary: 'Raises and lowers the logits of reflection tokens along a triangular wave while the model thinks.',
+  source: 'CyclicReflex, arXiv 2506.11077 (ICLR 2026); code OPTML-Group/CyclicReflex, commit 1987e201.',
+  needs: ['bias'],
+  settings: {
+    amplitude: { kind: 'number', min: 0, max: 20, step: 0.1, unit: 'nats', label: 'Amplitude A', help: 'Largest bias, up and down. 0 does nothing.', main: true },
+    period: { kind: 'integer', min: 2, max: 100_000, step: 1, unit: 'tokens', label: 'Period C', help: 'Tokens from one rise to the next.', main: true },
+    vocabulary: {
+      kind: 'choice',
+      options: [
+        { value: 'published', label: 'the five ids of the published code' },
+        { value: 'words', label: 'every form of the reflection words' },
+      ],
+      label: 'Reflection tokens',
+      help: 'Which tokens the wave acts on.',
+      main: false,
+    },
+  },
+  presets: [
+    { id: 'code-2026', label: 'Code 2026: MATH-500, AIME', settings: { amplitude: 5, period: 1200, vocabulary: 'published' }, source: `${PUBLISHED}, evaluation scripts` },
+    { id: 'code-2026-amc', label: 'Code 2026: AMC', settings: { amplitude: 5, period: 900, vocabulary: 'published' }, source: `${PUBLISHED}, evaluation scripts` },
+    { id: 'code-default', label: 'Code: function defaults', settings: { amplitude: 3, period: 100, vocabulary: 'published' }, source: `${PUBLISHED}, Base/evaluate.py` },
+  ],
+  defaults: { amplitude: 5, period: 1200, vocabulary: 'published' },
+  neutral: { amplitude: 0 },
+  create(settings, model) {
+    const amplitude = Number(settings['amplitude']);
+    const period = Number(settings['period']);
+    const { tokens } = steeredTokens(model.vocabulary, String(settings['vocabulary']));
+    return {
+      plan(past) {
+        if (past.phase !== 'thinking') return [];
+        const value = triangularWave(past.length, amplitude, period);
+        if (value === 0 || tokens.length === 0) return [];
+        const sign = value > 0 ? '+' : '-';
+        const reason = `Position ${past.length} of a period of ${period}: ${sign}${Math.abs(value).toFixed(2)} on ${tokens.length} tokens`;
+        return [{ kind: 'bias', tokens, value, reason }];
+      },
+    };
+  },
+  warning(settings, model) {
+    if (steeredTokens(model.vocabulary, String(settings['vocabulary'])).tokens.length === 0) {
+      return 'None of the reflection tokens is a single token of this model.';
+    }
+    if (Number(settings['period']) > model.contextLength) {
+      return `The period of ${String(settings['period'])} tokens is longer than this model's context of ${model.contextLength}: the wave never turns.`;
+    }
+    return undefined;
+  },
+};

@@ -1,0 +1,20 @@
+/** What a strategy may know of a tokenizer. Ids run from 0 to size - 1. */
+export interface Vocabulary {
+  readonly size: number;
+  /** The text one token stands for, leading space included; bytes that are no whole character give U+FFFD. */
+  textOf(id: number): string;
+  /** The one token that stands for exactly this text, or undefined when it takes none or several. */
+  idOf(text: string): number | undefined;
+}
+
+/** The facts about a model that strategies are built from. */
+export interface ModelFacts {
+  readonly vocabulary: Vocabulary;
+  /** Longest sequence in tokens, prompt included. */
+  readonly contextLength: number;
+  readonly thinking: { readonly open: string; readonly close: string };
+  /** Settings that were measured to act on this model, per strategy id. */
+  readonly suggested: Readonly<Record<string, Readonly<Record<string, SettingValue>>>>;
+}
+
+export type SettingValue = number | string | boolean;

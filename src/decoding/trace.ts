@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+
+/**
+ * The trace: one header, one record per generated token, one end. Everything on screen, in a file and in a report is
+ * computed from it. Probabilities are natural logs at temperature 1; numbers have 6 significant digits.
+ */
+export const TRACE_FORMAT = 'second-thought/trace';
+export const TRACE_VERSION = 1;
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(0));
+const settingValue = v.union([v.number(), v.string(), v.boolean()]);
+
+/** A candidate: token id and natural log of its probability. */
+const candidate = v.tuple([id, v.number()]);
+
+const intervention = v.variant('kind', [
+  v.object({
+    kind: v.literal('bias'),
+    strategy: v.string(),
+    reason: v.string(),
+    tokens: v.array(id),
+    /** Added logit; null is a ban, since JSON has no -Infinity. */
+    value: v.nullable(v.number()),
+  }),
+  v.object({
+    kind: v.picklist(['replace', 'force', 'close', 'rewind', 'stop']),
+    strategy: v.string(),
+    reason: v.string(),
+    /** Text put in; empty for `stop`. */
+    text: v.string(),
+    /** Set when another strategy, earlier in the stack, won the same position. */
+    overruledBy: v.optional(v.string()),
+    /** Generated tokens that were taken back. */
+    withdrawn: v.optional(v.array(v.object({ id, text: v.string(), logprob: v.nullable(v.number()) }))),
+  }),
+]);
+
+const statistics = v.object({
+  /** Before and after the strategies' biases. */
+  entropy: v.tuple([v.number(), v.number()]),
+  varentropy: v.tuple([v.number(), v.number()]),
+  logprob: v.tuple([v.number(), v.number()]),
+  /** KL(after || before), nats. */
+  divergence: v.number(),
+  before: v.array(candidate),
+  /** Left out when it equals `before`. */
+  after: v.optional(v.array(candidate)),
+});
+
+const tokenRecord = v.object({
+  position: id,
+  id,
+  /** Text this token completes; empty while a character is still open. All texts joined are the output. */
+  text: v.string(),
+  phase: v.picklist(['thinking', 'answer']),
+  source: v.picklist(['sampled', 'forced']),
+  /** null for forced tokens, which are not drawn from a distribution. */
+  statistics: v.nullable(statistics),
+  interventions: v.array(intervention),
+});
+
+const traceHeader = v.object({
+  format: v.literal(TRACE_FORMAT),
+  version: v.literal(TRACE_VERSION),
+  model: v.string(),
+  engine: v.object({ engine: v.string(), device: v.string(), description: v.string() }),
+  prompt: v.string(),
+  promptIds: v.array(id),
+  strategies: v.array(v.object({ id: v.string(), settings: v.record(v.string(), settingValue) })),
+  sampling: v.object({ temperature: v.number(), topP: v.number(), topK: v.number(), minP: v.number(), seed: v.number() }),
+  maxTokens: v.number(),
+});
+
+const traceEnd = v.object({
+  /** `end`: the model stopped; `length`: the token limit; `context`: the model's context is full; `strategy`: a strategy stopped it; `stopped`: the visitor did. */
+  reason: v.picklist(['end', 'length', 'context', 'strategy', 'stopped']),
+});
+
+/** Text of every token id that appears as a candidate or in an intervention, so that a trace can be shown without its model. */
+const tokenTexts = v.record(v.string(), v.string());
+
+export type Candidate = v.InferOutput<typeof candidate>;
+export type RecordedIntervention = v.InferOutput<typeof intervention>;
+export type TokenStatistics = v.InferOutput<typeof statistics>;
+export type TokenRecord = v.InferOutput<typeof tokenRecord>;
+export type TraceHeader = v.InferOutput<typeof traceHeader>;
+export type TraceEnd = v.InferOutput<typeof traceEnd>;
+export type TokenTexts = v.InferOutput<typeof tokenTexts>;
+
+export interface Trace {
+  readonly header: TraceHeader;
+  readonly records: readonly TokenRecord[];
+  readonly texts: TokenTexts;
+  /** null while the run is going on. */
+  readonly end: TraceEnd | null;
+}
+
+export const traceSchemas = { header: traceHeader, record: tokenRecord, texts: tokenTexts, end: traceEnd };

@@ -1,0 +1,30 @@
+import { parseSettingText, settingFault } from '../../control/settings.ts';
+import type { Settings, SettingSpec } from '../../control/strategy.ts';
+import type { SettingValue } from '../../control/vocabulary.ts';
+
+/** What a visitor typed, by setting name. Kept as typed, so that a half-written number is neither lost nor corrected. */
+export type FieldTexts = Readonly<Record<string, string>>;
+export type SettingSpecs = Readonly<Record<string, SettingSpec>>;
+
+export function textsOf(settings: Readonly<Record<string, SettingValue>>): FieldTexts {
+  return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
+}
+
+/** Why one field cannot be used, named by its label as on screen. */
+export function fieldFault(spec: SettingSpec, text: string): string | undefined {
+  return settingFault(spec.label, spec, parseSettingText(spec, text));
+}
+
+export type ReadFields = { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly fault: string };
+
+/** All fields as settings, or the first fault. */
+export function readFields(specs: SettingSpecs, texts: FieldTexts): ReadFields {
+  const settings: Record<string, SettingValue> = {};
+  for (const [name, spec] of Object.entries(specs)) {
+    const text = texts[name] ?? '';
+    const fault = fieldFault(spec, text);
+    if (fault !== undefined) return { ok: false, fault };
+    settings[name] = parseSettingText(spec, text);
+  }
+  return { ok: true, settings };
+}

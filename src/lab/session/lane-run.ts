@@ -1,0 +1,83 @@
+import type { RunEvent } from '../../../workers/protocol.ts';
+import type { Problem } from '../../control/errors.ts';
+import type { Settings } from '../../control/strategy.ts';
+import type { TokenRecord, TokenTexts, Trace, TraceEnd, TraceHeader } from '../../decoding/trace.ts';
+import { appendToParagraphs, type Paragraph } from './paragraphs.ts';
+
+/** One lane of a comparison while and after it runs. Times are kept apart from the trace, which is the same for every run of the same settings. */
+export interface LaneRun {
+  readonly runId: string;
+  readonly strategy: { readonly id: string; readonly settings: Settings };
+  readonly status: 'waiting' | 'running' | 'finished' | 'failed';
+  readonly header: TraceHeader | null;
+  readonly records: readonly TokenRecord[];
+  readonly texts: TokenTexts;
+  readonly end: TraceEnd | null;
+  /** The records by paragraph; closed paragraphs keep their identity, so that they are drawn once. */
+  readonly paragraphs: readonly Paragraph[];
+  /** By the worker's clock, from the start of this lane. */
+  readonly elapsedMilliseconds: number;
+  /** By the page's clock, from Run pressed. */
+  readonly firstTokenMilliseconds: number | null;
+  readonly totalMilliseconds: number | null;
+  readonly problem: Problem | null;
+}
+
+export function waitingRun(runId: string, strategy: LaneRun['strategy']): LaneRun {
+  return {
+    runId,
+    strategy,
+    status: 'waiting',
+    header: null,
+    records: [],
+    texts: {},
+    end: null,
+    paragraphs: [],
+    elapsedMilliseconds: 0,
+    firstTokenMilliseconds: null,
+    totalMilliseconds: null,
+    problem: null,
+  };
+}
+
+/** A lane after one more event; `sincePressed` is the page's clock. */
+export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number): LaneRun {
+  switch (event.kind) {
+    case 'start':
+      return { ...run, status: 'running', header: event.header };
+    case 'tokens':
+      return {
+        ...run,
+        records: [...run.records, ...event.records],
+        texts: { ...run.texts, ...event.texts },
+        paragraphs: appendToParagraphs(run.paragraphs, event.records),
+        elapsedMilliseconds: event.elapsedMilliseconds,
+        firstTokenMilliseconds: run.firstTokenMilliseconds ?? sincePressed,
+      };
+    case 'end':
+      return {
+        ...run,
+        status: 'finished',
+        end: event.end,
+        elapsedMilliseconds: event.elapsedMilliseconds,
+        totalMilliseconds: sincePressed,
+      };
+  }
+}
+
+export function failRun(run: LaneRun, problem: Problem): LaneRun {
+  return { ...run, status: 'failed', problem };
+}
+
+/** The lane's trace, or null before the worker has said what it is running. */
+export function traceOf(run: LaneRun): Trace | null {
+  return run.header && { header: run.header, records: run.records, texts: run.texts, end: run.end };
+}
+
+export function outputText(run: LaneRun): string {
+  return run.records.map((record) => record.text).join('');
+}
+
+export function isOver(run: LaneRun): boolean {
+  return run.status === 'finished' || run.status === 'failed';
+}

@@ -1,0 +1,36 @@
+import type { Phase } from '../../control/strategy.ts';
+import type { TokenRecord } from '../../decoding/trace.ts';
+
+/** A run of tokens that is drawn as one block. */
+export interface Paragraph {
+  /** Position of its first token. */
+  readonly start: number;
+  readonly phase: Phase;
+  readonly records: readonly TokenRecord[];
+}
+
+/** A model that never ends a paragraph must not make every new token redraw all others. */
+const LONGEST = 600;
+
+function isClosed(paragraph: Paragraph): boolean {
+  const last = paragraph.records.at(-1);
+  if (!last) return false;
+  return last.text.includes('\n\n') || paragraph.records.length >= LONGEST;
+}
+
+/** Adds records; every paragraph but the last one that was open is returned as it was. */
+export function appendToParagraphs(
+  paragraphs: readonly Paragraph[],
+  records: readonly TokenRecord[],
+): readonly Paragraph[] {
+  const result = [...paragraphs];
+  for (const record of records) {
+    const last = result.at(-1);
+    if (last && last.phase === record.phase && !isClosed(last)) {
+      result[result.length - 1] = { ...last, records: [...last.records, record] };
+    } else {
+      result.push({ start: record.position, phase: record.phase, records: [record] });
+    }
+  }
+  return result;
+}

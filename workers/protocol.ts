@@ -1,0 +1,73 @@
+import type { Problem } from '../src/control/errors.ts';
+import type { SamplingSettings } from '../src/control/sampling-settings.ts';
+import type { Settings } from '../src/control/strategy.ts';
+import type { SettingValue } from '../src/control/vocabulary.ts';
+import type { TokenRecord, TokenTexts, TraceEnd, TraceHeader } from '../src/decoding/trace.ts';
+import type { EngineInfo } from '../src/engines/engine.ts';
+
+/** `auto` takes WebGPU where the page has a hardware adapter, wasm otherwise. */
+export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
+
+export interface LoadRequest {
+  readonly model: string;
+  readonly device: DeviceChoice;
+}
+
+export interface LoadProgress {
+  readonly stage: 'download' | 'compile' | 'warm-up';
+  /** What is being waited for, in words. */
+  readonly label: string;
+  readonly loadedBytes: number;
+  /** 0 when unknown. */
+  readonly totalBytes: number;
+}
+
+/** What the page may know of a loaded model: plain data. */
+export interface LoadedModel {
+  readonly id: string;
+  readonly title: string;
+  readonly engine: EngineInfo;
+  /** Why this device was taken, in words. */
+  readonly deviceReason: string;
+  /** Ids that count as reflection tokens: every one-token form of the reflection words. */
+  readonly reflectionIds: readonly number[];
+  /** Ids the "published" vocabulary of CyclicReflex has in this tokenizer. */
+  readonly publishedReflectionIds: readonly number[];
+  readonly suggested: Readonly<Record<string, Readonly<Record<string, SettingValue>>>>;
+}
+
+export interface RunRequest {
+  readonly runId: string;
+  /** The visitor's problem, before the chat template. */
+  readonly prompt: string;
+  readonly strategies: readonly { readonly id: string; readonly settings: Settings }[];
+  readonly sampling: SamplingSettings;
+  /** Most tokens to generate. */
+  readonly maxTokens: number;
+}
+
+/** Events of one run, in order: one `start`, any number of `tokens`, one `end`. */
+export type RunEvent =
+  | { readonly kind: 'start'; readonly header: TraceHeader }
+  | {
+      readonly kind: 'tokens';
+      readonly records: readonly TokenRecord[];
+      /** Texts of the ids that appear in these records for the first time. */
+      readonly texts: TokenTexts;
+      readonly elapsedMilliseconds: number;
+    }
+  | { readonly kind: 'end'; readonly end: TraceEnd; readonly elapsedMilliseconds: number };
+
+/** Errors cross the worker as data: a thrown Error would lose its code and hint on the way. */
+export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
+
+/** What the inference worker offers; reached through Comlink. */
+export interface InferenceApi {
+  load(request: LoadRequest, onProgress: (progress: LoadProgress) => void): Promise<Outcome<LoadedModel>>;
+  /** Runs to the end; several runs may be under way, their tokens interleave. */
+  run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<TraceEnd>>;
+  /** Why these settings cannot act on the loaded model, or null; null too while no model is loaded. */
+  warning(strategy: RunRequest['strategies'][number]): string | null;
+  /** Ends a run after the token under way; it then resolves with the end `stopped`. Unknown ids are ignored. */
+  stop(runId: string): void;
+}
