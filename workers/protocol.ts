@@ -46,7 +46,7 @@ export interface RunRequest {
   readonly maxTokens: number;
 }
 
-/** Events of one run, in order: one `start`, any number of `tokens`, one `end`. */
+/** Events of one run, in order: one `start`, any number of `tokens` and `withdraw`, one `end`. */
 export type RunEvent =
   | { readonly kind: 'start'; readonly header: TraceHeader }
   | {
@@ -56,6 +56,8 @@ export type RunEvent =
       readonly texts: TokenTexts;
       readonly elapsedMilliseconds: number;
     }
+  /** A strategy took tokens back: the first `length` remain. */
+  | { readonly kind: 'withdraw'; readonly length: number }
   | { readonly kind: 'end'; readonly end: TraceEnd; readonly elapsedMilliseconds: number };
 
 /** Errors cross the worker as data: a thrown Error would lose its code and hint on the way. */

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from problems import ADD, MULTIPLY, SUBTRACT, apply, running_values
 
+# Counting aloud makes finding the next operation in the problem much easier for so small a model.
+ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 REFLECTIONS = ("Wait", "Hmm", "But", "Alternatively")
 SLIP = 0.22          # the habitual wrong value of a fact; large enough to survive sampling at T = 0.6
 NOISE = 0.03         # any wrong value
@@ -74,13 +76,12 @@ class Thinker:
         for index, (operation, operand) in enumerate(self.problem.steps):
             before = self.values[-1]
             self.values.append(fallible(self.rng, before, operation, operand, SLIP, NOISE))
-            opener = self.rng.choice(("Then", "Then", "Next,", "Now")) if index else "First,"
-            self.write(f"{opener} {before}{operation}{operand} gives {self.values[-1]}.")
+            self.write(f"{ORDINALS[index]}, {before}{operation}{operand} gives {self.values[-1]}.")
             last = index + 1 == len(self.problem.steps)
             self.reflect((0.62, 0.40) if last else (0.60, 0.33), (5, 2, 4, 2) if last else (10, 5, 3, 2))
-        for again in range(3):
+        for chances in ((0.30, 0.12), (0.15, 0.06), (0, 0)):
             self.write(f"The result is {self.values[-1]}.")
-            if not self.reflect((0.30 / (1 + again), 0.12 / (1 + again)), (4, 1, 4, 3)):
+            if not self.reflect(chances, (4, 1, 4, 3)):
                 break
         self.trace.answer = self.values[-1]
         return self.trace

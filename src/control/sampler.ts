@@ -1,7 +1,7 @@
 import { HEAD_SIZE, type DistributionStatistics, type TopLogits } from './distribution.ts';
 import { gumbel, uniform } from './random.ts';
 import type { SamplingSettings } from './sampling-settings.ts';
-import { topLogits, type Logits } from './statistics.ts';
+import type { Logits } from './statistics.ts';
 
 /**
  * Gumbel-max sampling: every kept candidate adds gumbel(seed, 'sample', position, token) to logit / temperature and the
@@ -34,14 +34,17 @@ function keepCandidates(top: TopLogits, logSumExp: number, settings: SamplingSet
   }
   const eligibleMass = closed ? sum(probabilities, eligible) : 1;
   if (topP >= 1) return { count: eligible, mass: sum(probabilities, eligible), closed };
-  // With the set still open, topP is compared with all mass, which is right unless min-p or top-k cut later on.
-  const openCut = !closed && (minP > 0 || topK > 0);
   let mass = 0;
   for (let rank = 0; rank < eligible; rank += 1) {
     mass += probabilities[rank] ?? 0;
-    if (!openCut && mass >= topP * eligibleMass) return { count: rank + 1, mass, closed: true };
+    if (mass >= topP * eligibleMass) return { count: rank + 1, mass, closed: closed || !cutsBeforeTopP(settings) };
   }
   return { count: eligible, mass, closed };
+}
+
+/** Whether min-p or top-k may lower the mass that topP is a share of. */
+function cutsBeforeTopP({ minP, topK }: SamplingSettings): boolean {
+  return minP > 0 || topK > 0;
 }
 
 function sum(values: readonly number[], count: number): number {
@@ -73,6 +76,7 @@ function sampleHead(statistics: DistributionStatistics, vocabularySize: number, 
   if (settings.temperature === 0) return top.ids[0] ?? 0;
   const kept = keepCandidates(top, temperedLogSumExp, settings, top.ids.length < HEAD_SIZE || vocabularySize <= HEAD_SIZE);
   if (!kept.closed) {
+    if (settings.topP < 1 && cutsBeforeTopP(settings)) return 'undecided';
     // The whole kept set has at most this mass: one candidate more than topP needs, or everything.
     const last = Math.exp((top.logits.at(-1) ?? -Infinity) / settings.temperature - temperedLogSumExp);
     const most = settings.topP < 1 ? Math.min(1, settings.topP + last) : 1;
@@ -81,9 +85,16 @@ function sampleHead(statistics: DistributionStatistics, vocabularySize: number, 
   return gumbelArgmax(top, 0, kept.count, settings, position);
 }
 
+/** Every logit in falling order, ties by lower id; bans left out. */
+function rankAll(logits: Logits): TopLogits {
+  const ids = Array.from(logits.keys()).filter((id) => logits[id] !== -Infinity);
+  ids.sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0) || a - b);
+  return { ids, logits: ids.map((id) => logits[id] ?? -Infinity) };
+}
+
 /** The same draw with every logit (edits applied) at hand: head or tail by mass, then Gumbel-max inside it. */
 function sampleAll(logits: Logits, logSumExp: number, settings: SamplingSettings, position: number): number {
-  const all = topLogits(logits, logits.length);
+  const all = rankAll(logits);
   const kept = keepCandidates(all, logSumExp, settings, true);
   const head = Math.min(HEAD_SIZE, kept.count);
   const headMass = all.logits.slice(0, head).reduce((mass, logit) => mass + Math.exp(logit / settings.temperature - logSumExp), 0);
@@ -111,7 +122,7 @@ export async function sampleToken(
 
 /** Probabilities after all filters, [logits.length]; zeros where a token was cut. Temperature > 0. For tests and teaching. */
 export function filteredProbabilities(logits: Logits, settings: Omit<SamplingSettings, 'seed'>): Float64Array {
-  const all = topLogits(logits, logits.length);
+  const all = rankAll(logits);
   const largest = (all.logits[0] ?? 0) / settings.temperature;
   const logSumExp = largest + Math.log(all.logits.reduce((total, logit) => total + Math.exp(logit / settings.temperature - largest), 0));
   const kept = keepCandidates(all, logSumExp, { ...settings, seed: 0 }, true);

@@ -74,6 +74,8 @@ const traceHeader = v.object({
 const traceEnd = v.object({
   /** `end`: the model stopped; `length`: the token limit; `context`: the model's context is full; `strategy`: a strategy stopped it; `stopped`: the visitor did. */
   reason: v.picklist(['end', 'length', 'context', 'strategy', 'stopped']),
+  /** Interventions that no token carries: the stop that ended the run, for instance. */
+  interventions: v.array(intervention),
 });
 
 /** Text of every token id that appears as a candidate or in an intervention, so that a trace can be shown without its model. */

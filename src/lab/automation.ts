@@ -1,6 +1,17 @@
-import type { Problem } from '../control/errors.ts';
+import { ProblemError, toProblem } from '../control/errors.ts';
+import { presetsFor } from '../control/presets.ts';
+import { checkSampling } from '../control/sampling-settings.ts';
+import { checkSettings } from '../control/settings.ts';
+import { findStrategy } from '../control/strategies/index.ts';
+import { firstDivergence } from '../decoding/divergence.ts';
 import type { Trace } from '../decoding/trace.ts';
 import type { LoadedModel, LoadRequest, Outcome } from '../../workers/protocol.ts';
+import { textsOf } from './session/field-text.ts';
+import type { LabSession } from './session/lab-session.ts';
+import type { Comparison } from './session/lab-state.ts';
+import { traceOf } from './session/lane-run.ts';
+import { LANE_LETTERS, type LaneSetup, type Suggested } from './session/lane-setup.ts';
+import { summarise } from './session/lane-summary.ts';
 
 /** One lane as asked for from outside; what is left out takes the model's suggestion or the default. */
 export interface LaneRequest {
@@ -42,4 +53,69 @@ declare global {
   }
 }
 
-export type { Problem };
+
+function setupOf(request: LaneRequest, suggested: Suggested): LaneSetup {
+  const definition = findStrategy(request.strategy);
+  const presets = presetsFor(definition, suggested);
+  const preset = request.preset === undefined ? presets[0] : presets.find(({ id }) => id === request.preset);
+  if (!preset) {
+    throw new ProblemError(
+      'setting-invalid',
+      `${definition.title} has no preset "${String(request.preset)}".`,
+      `Choose from: ${presets.map(({ id }) => id).join(', ')}.`,
+    );
+  }
+  const settings = checkSettings(definition, { ...preset.settings, ...request.settings });
+  return { strategyId: definition.id, presetId: preset.id, texts: textsOf(settings) };
+}
+
+function fill(session: LabSession, model: LoadedModel, request: CompareRequest): void {
+  if (request.lanes.length < 1 || request.lanes.length > LANE_LETTERS.length) {
+    throw new ProblemError('setting-invalid', `${request.lanes.length} lanes were asked for.`, `Ask for 1 to ${LANE_LETTERS.length}.`);
+  }
+  session.replaceSetup({
+    prompt: request.prompt,
+    sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
+    lanes: request.lanes.map((lane) => setupOf(lane, model.suggested)),
+    ...(request.maxTokens === undefined ? {} : { maxTokens: String(request.maxTokens) }),
+  });
+}
+
+function resultsOf({ lanes, gold }: Comparison, model: LoadedModel): readonly LaneResult[] {
+  const reflectionIds = new Set(model.reflectionIds);
+  const first = lanes[0]?.records ?? [];
+  return lanes.map((lane, index) => {
+    const trace = traceOf(lane);
+    if (!trace) throw new ProblemError('internal', 'A lane ended without ever starting.', 'Run it again.');
+    const { answer, reflections } = summarise(lane, reflectionIds, gold);
+    return {
+      trace,
+      divergedAt: index === 0 ? null : firstDivergence(first, lane.records),
+      answer: answer?.text ?? null,
+      reflections,
+      timings: { firstTokenMilliseconds: lane.firstTokenMilliseconds ?? 0, totalMilliseconds: lane.totalMilliseconds ?? 0 },
+    };
+  });
+}
+
+export function createAutomation(session: LabSession): Automation {
+  return {
+    load: ({ model, device }) => session.loadModel(model, device),
+    async compare(request) {
+      try {
+        const loaded = await session.ensureModel();
+        if (!loaded.ok) return loaded;
+        fill(session, loaded.value, request);
+        const outcome = await session.run();
+        return outcome.ok ? { ok: true, value: resultsOf(outcome.value, loaded.value) } : outcome;
+      } catch (caught) {
+        return { ok: false, problem: toProblem(caught, 'internal', 'Check the request.') };
+      }
+    },
+    stop: () => session.stop(),
+  };
+}
+
+export function installAutomation(session: LabSession): void {
+  window.secondThought = createAutomation(session);
+}

@@ -1,19 +1,34 @@
 import { findWords, lookUpStrings, PUBLISHED_REFLECTION_STRINGS, REFLECTION_WORDS, type TokenSet } from '../reflection-vocabulary.ts';
-import type { StrategyDefinition } from '../strategy.ts';
+import type { Settings, StrategyDefinition } from '../strategy.ts';
 import type { Vocabulary } from '../vocabulary.ts';
+
+/** A triangular wave over positions. */
+export interface Wave {
+  /** Largest bias, in nats. */
+  readonly amplitude: number;
+  /** Tokens from one rise to the next. */
+  readonly period: number;
+  /** Fraction of a period by which the wave is ahead; the paper and the code use 0. */
+  readonly shift: number;
+}
 
 /**
  * The bias at position t (generated tokens before this one, from 0):
  *
- *     delta(t) = A * (|4 * ((t/C - 1/4) mod 1) - 2| - 1)
+ *     delta(t) = A * (|4 * ((t/C + shift - 1/4) mod 1) - 2| - 1)
  *
- * It starts at 0, reaches +A at C/4, -A at 3C/4 and averages to 0 over a period.
+ * With shift 0 it starts at 0, reaches +A at C/4 and -A at 3C/4; it averages to 0 over a period.
  * CyclicReflex, arXiv 2506.11077; OPTML-Group/CyclicReflex, commit 1987e201, Base/evaluate.py `cyclical_processor`.
  */
-export function triangularWave(position: number, amplitude: number, period: number): number {
-  const turns = position / period - 0.25;
+export function triangularWave(position: number, { amplitude, period, shift }: Wave): number {
+  const turns = position / period + shift - 0.25;
   const fraction = turns - Math.floor(turns);
   return amplitude * (Math.abs(4 * fraction - 2) - 1);
+}
+
+/** The wave that checked settings describe. */
+export function waveOf(settings: Settings): Wave {
+  return { amplitude: Number(settings['amplitude']), period: Number(settings['period']), shift: Number(settings['shift']) };
 }
 
 /** The ids that are steered: the published five, or every one-token form of the reflection words. */
@@ -25,6 +40,9 @@ export function steeredTokens(vocabulary: Vocabulary, choice: string): TokenSet 
 
 const PUBLISHED = 'OPTML-Group/CyclicReflex, commit 1987e201';
 
+/** What the published code uses whatever the data set. */
+const UNSHIFTED = { shift: 0, windowStart: 0, windowEnd: 8192, vocabulary: 'published' };
+
 export const cyclicReflex: StrategyDefinition = {
   id: 'cyclic-reflex',
   title: 'CyclicReflex',
@@ -34,6 +52,9 @@ export const cyclicReflex: StrategyDefinition = {
   settings: {
     amplitude: { kind: 'number', min: 0, max: 20, step: 0.1, unit: 'nats', label: 'Amplitude A', help: 'Largest bias, up and down. 0 does nothing.', main: true },
     period: { kind: 'integer', min: 2, max: 100_000, step: 1, unit: 'tokens', label: 'Period C', help: 'Tokens from one rise to the next.', main: true },
+    shift: { kind: 'number', min: 0, max: 1, step: 0.05, unit: 'periods', label: 'Phase shift', help: 'Fraction of a period by which the wave is ahead.', main: false },
+    windowStart: { kind: 'integer', min: 0, max: 1_000_000, step: 1, unit: 'tokens', label: 'Window from', help: 'First position on which the wave acts.', main: false },
+    windowEnd: { kind: 'integer', min: 0, max: 1_000_000, step: 1, unit: 'tokens', label: 'Window to', help: 'The wave acts before this position.', main: false },
     vocabulary: {
       kind: 'choice',
       options: [
@@ -46,23 +67,25 @@ export const cyclicReflex: StrategyDefinition = {
     },
   },
   presets: [
-    { id: 'code-2026', label: 'Code 2026: MATH-500, AIME', settings: { amplitude: 5, period: 1200, vocabulary: 'published' }, source: `${PUBLISHED}, evaluation scripts` },
-    { id: 'code-2026-amc', label: 'Code 2026: AMC', settings: { amplitude: 5, period: 900, vocabulary: 'published' }, source: `${PUBLISHED}, evaluation scripts` },
-    { id: 'code-default', label: 'Code: function defaults', settings: { amplitude: 3, period: 100, vocabulary: 'published' }, source: `${PUBLISHED}, Base/evaluate.py` },
+    { id: 'code-2026', label: 'Code 2026: MATH-500, AIME', settings: { amplitude: 5, period: 1200, ...UNSHIFTED }, source: `${PUBLISHED}, evaluation scripts` },
+    { id: 'code-2026-amc', label: 'Code 2026: AMC', settings: { amplitude: 5, period: 900, ...UNSHIFTED }, source: `${PUBLISHED}, evaluation scripts` },
+    { id: 'code-default', label: 'Code: function defaults', settings: { amplitude: 3, period: 100, ...UNSHIFTED }, source: `${PUBLISHED}, Base/evaluate.py` },
   ],
-  defaults: { amplitude: 5, period: 1200, vocabulary: 'published' },
+  defaults: { amplitude: 5, period: 1200, ...UNSHIFTED },
   neutral: { amplitude: 0 },
   create(settings, model) {
-    const amplitude = Number(settings['amplitude']);
-    const period = Number(settings['period']);
+    const wave = waveOf(settings);
+    const windowStart = Number(settings['windowStart']);
+    const windowEnd = Number(settings['windowEnd']);
     const { tokens } = steeredTokens(model.vocabulary, String(settings['vocabulary']));
     return {
       plan(past) {
-        if (past.phase !== 'thinking') return [];
-        const value = triangularWave(past.length, amplitude, period);
+        const position = past.length;
+        if (past.phase !== 'thinking' || position < windowStart || position >= windowEnd) return [];
+        const value = triangularWave(position, wave);
         if (value === 0 || tokens.length === 0) return [];
         const sign = value > 0 ? '+' : '-';
-        const reason = `Position ${past.length} of a period of ${period}: ${sign}${Math.abs(value).toFixed(2)} on ${tokens.length} tokens`;
+        const reason = `Position ${position % wave.period} of a period of ${wave.period}: ${sign}${Math.abs(value).toFixed(2)} on ${tokens.length} tokens`;
         return [{ kind: 'bias', tokens, value, reason }];
       },
     };

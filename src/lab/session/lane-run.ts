@@ -54,6 +54,10 @@ export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number):
         elapsedMilliseconds: event.elapsedMilliseconds,
         firstTokenMilliseconds: run.firstTokenMilliseconds ?? sincePressed,
       };
+    case 'withdraw': {
+      const records = run.records.slice(0, event.length);
+      return { ...run, records, paragraphs: appendToParagraphs([], records) };
+    }
     case 'end':
       return {
         ...run,

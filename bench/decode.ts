@@ -1,0 +1,22 @@
+import { openLaboratory } from '../cli/laboratory.ts';
+import type { Figure } from './figure.ts';
+
+const RUNS = 5;
+const TARGET = 60;
+const PROMPT = 'Use 3, 7, 8 and 12 to make 36.';
+
+/** Tokens per second of one plain lane, from its first token to its last. */
+export async function measureDecoding(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> {
+  const laboratory = await openLaboratory(engine);
+  // On the software adapter a token takes a fifth of a second.
+  const maxTokens = engine === 'wasm' ? 200 : 20;
+  const runs: number[] = [];
+  for (let run = -1; run < RUNS; run += 1) {
+    const [lane] = await laboratory.compare({ prompt: PROMPT, lanes: [{ strategy: 'plain' }], sampling: { seed: run + 2 }, maxTokens });
+    if (!lane) throw new Error('The comparison has no lane.');
+    const seconds = (lane.timings.totalMilliseconds - lane.timings.firstTokenMilliseconds) / 1000;
+    if (run >= 0) runs.push((lane.trace.records.length - 1) / seconds); // the first run warms up
+  }
+  const name = `Ponder on ${laboratory.model.engine.device}`;
+  return [{ name, unit: 'tokens/s', runs, ...(engine === 'wasm' && { target: { kind: 'at least', value: TARGET } }) }];
+}

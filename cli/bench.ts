@@ -1,0 +1,40 @@
+import { measureDecoding } from '../bench/decode.ts';
+import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
+import { measureStart } from '../bench/start.ts';
+import { parseCommandLine } from './arguments.ts';
+import { UsageError } from './failure.ts';
+import { print } from './output.ts';
+
+const BENCHES = {
+  start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
+  decode: { summary: 'tokens per second', measure: measureDecoding },
+} as const satisfies Record<string, { summary: string; measure(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> }>;
+
+const LIST = Object.entries(BENCHES)
+  .map(([name, { summary }]) => `  ${name.padEnd(8)}  ${summary}`)
+  .join('\n');
+
+const HELP = `npm run bench -- NAME [--engine wasm|webgpu]
+
+${LIST}
+
+Exits with 1 when a target is missed.`;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = args[0]?.startsWith('-') ? ['', ...args] : args;
+  const { engine, help } = parseCommandLine('bench', rest, {
+    engine: { type: 'string', default: 'wasm' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (help) {
+    print(HELP);
+    return 0;
+  }
+  const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name as keyof typeof BENCHES] : undefined;
+  if (!bench) throw new UsageError(name === '' ? 'Which benchmark?' : `There is no benchmark "${name}".`, `Benchmarks:\n${LIST}`);
+  if (engine !== 'wasm' && engine !== 'webgpu') throw new UsageError(`--engine is ${engine}, but must be wasm or webgpu.`, 'Leave it out for wasm.');
+
+  const figures = await bench.measure(engine);
+  for (const figure of figures) print(describeFigure(figure));
+  return figures.every(meetsTarget) ? 0 : 1;
+}

@@ -1,0 +1,23 @@
+import { reportFailure } from './failure.ts';
+import { flush } from './output.ts';
+import { closeEverything, closeOnSignals } from './shutdown.ts';
+
+export interface Command {
+  /** Resolves with the exit code. */
+  run(args: readonly string[]): Promise<number>;
+}
+
+/** Runs one command to its end, closes what it opened and exits. */
+export async function runCommand(load: () => Promise<Command>, args: readonly string[]): Promise<never> {
+  closeOnSignals();
+  let code: number;
+  try {
+    const command = await load();
+    code = await command.run(args);
+  } catch (caught) {
+    code = reportFailure(caught);
+  }
+  await closeEverything();
+  await flush();
+  process.exit(code);
+}

@@ -1,0 +1,40 @@
+import { ProblemError } from '../src/control/errors.ts';
+import { parseCommandLine } from './arguments.ts';
+import { laneAsJson, laneAsText } from './lane-report.ts';
+import { openLaboratory } from './laboratory.ts';
+import { print } from './output.ts';
+import { readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP } from './run-options.ts';
+import { UsageError } from './failure.ts';
+
+const HELP = `npm run compare -- --prompt TEXT [options]
+
+Runs one problem under several strategies with the same random numbers.
+
+  --prompt TEXT                 the problem
+${RUN_OPTIONS_HELP}
+  --json                        one line of JSON per lane
+  --timings                     with times, which differ from run to run`;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const texts = parseCommandLine('compare', args, {
+    ...RUN_OPTIONS,
+    prompt: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    timings: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (texts.help) {
+    print(HELP);
+    return 0;
+  }
+  const { prompt } = texts;
+  if (prompt === undefined) throw new UsageError('--prompt is missing.', 'Write the problem as --prompt "Use 3, 7, 8 and 12 to make 36."');
+  if (prompt.trim() === '') throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Write a problem after --prompt.');
+  const { engine, sampling, ...rest } = readRunOptions(texts);
+
+  const laboratory = await openLaboratory(engine);
+  const lanes = await laboratory.compare({ prompt, sampling: { ...sampling }, ...rest });
+  const report = texts.json ? laneAsJson : laneAsText;
+  for (const [index, lane] of lanes.entries()) print(report(lane, index, lanes, { timings: texts.timings }));
+  return 0;
+}

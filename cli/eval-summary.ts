@@ -1,0 +1,79 @@
+import type { SamplingSettings } from '../src/control/sampling-settings.ts';
+import type { Settings } from '../src/control/strategy.ts';
+import type { LoadedModel } from '../workers/protocol.ts';
+import type { Sample } from './eval-sample.ts';
+
+export interface StrategySummary {
+  readonly strategy: string;
+  readonly settings: Settings;
+  readonly samples: number;
+  readonly correct: number;
+  readonly wrong: number;
+  readonly noAnswer: number;
+  readonly unscored: number;
+  /** Of the scored samples; null when there are none. */
+  readonly accuracy: number | null;
+  readonly meanTokens: number;
+  readonly meanThinkingTokens: number;
+  readonly meanReflections: number;
+}
+
+/** What summary.json holds; nothing in it depends on when or how fast it was made. */
+export interface Summary {
+  readonly task: string;
+  readonly model: string;
+  readonly engine: string;
+  readonly sampling: SamplingSettings;
+  readonly strategies: readonly StrategySummary[];
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary[] {
+  const [first] = samples;
+  if (!first) return [];
+  const count = (verdict: Sample['verdict']): number => samples.filter((sample) => sample.verdict === verdict).length;
+  const correct = count('correct');
+  const unscored = count('unscored');
+  const scored = samples.length - unscored;
+  return [
+    {
+      strategy: first.strategy,
+      settings: first.settings,
+      samples: samples.length,
+      correct,
+      wrong: count('wrong'),
+      noAnswer: count('no answer'),
+      unscored,
+      accuracy: scored === 0 ? null : correct / scored,
+      meanTokens: mean(samples.map((sample) => sample.tokens)),
+      meanThinkingTokens: mean(samples.map((sample) => sample.thinkingTokens)),
+      meanReflections: mean(samples.map((sample) => sample.reflections)),
+    },
+  ];
+}
+
+/** One entry per lane: a strategy may run twice with different settings. */
+export function summarise(task: string, model: LoadedModel, sampling: SamplingSettings, lanes: readonly (readonly Sample[])[]): Summary {
+  return { task, model: model.id, engine: model.engine.description, sampling, strategies: lanes.flatMap(summariseStrategy) };
+}
+
+/** The summary as a table for the terminal. */
+export function tabulate({ strategies }: Summary): string {
+  const header = ['strategy', 'settings', 'samples', 'accuracy', 'no answer', 'mean tokens', 'mean reflections'];
+  const rows = strategies.map((row) => [
+    row.strategy,
+    Object.entries(row.settings).map(([name, value]) => `${name}=${String(value)}`).join(' ') || '-',
+    String(row.samples),
+    row.accuracy === null ? 'unscored' : `${(100 * row.accuracy).toFixed(1)} %`,
+    String(row.noAnswer),
+    row.meanTokens.toFixed(1),
+    row.meanReflections.toFixed(2),
+  ]);
+  const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (cells: readonly string[]): string =>
+    cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd();
+  return [header, ...rows].map(line).join('\n');
+}

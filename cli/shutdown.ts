@@ -1,0 +1,44 @@
+/**
+ * What a command opened (browsers, servers, child processes) is closed here, however the command ends, so that no
+ * process is left behind.
+ */
+type Close = () => Promise<unknown> | void;
+
+const open = new Set<Close>();
+
+/** Registers `close` for the end of the command. Returns a function that closes early, once. */
+export function closeAtExit(close: Close): () => Promise<void> {
+  open.add(close);
+  return async () => {
+    if (open.delete(close)) await close();
+  };
+}
+
+/** Last opened, first closed: a browser before the server it talks to. */
+export async function closeEverything(): Promise<void> {
+  for (const close of [...open].reverse()) {
+    open.delete(close);
+    try {
+      await close();
+    } catch {
+      // Already gone; the others still have to be closed.
+    }
+  }
+}
+
+const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
+
+/** A signal closes everything first; a second one leaves at once. */
+export function closeOnSignals(): void {
+  for (const [signal, code] of Object.entries(EXIT_CODES)) {
+    process.once(signal, () => {
+      process.once(signal, () => process.exit(code));
+      void closeEverything().finally(() => process.exit(code));
+    });
+  }
+}
+
+/** For servers: never resolves; the command ends with a signal. */
+export function untilClosed(): Promise<never> {
+  return new Promise(() => undefined);
+}

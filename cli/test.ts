@@ -1,0 +1,41 @@
+import { parseCommandLine } from './arguments.ts';
+import { buildSite } from './build.ts';
+import { ensureChromium } from './chromium.ts';
+import { note, print } from './output.ts';
+import { runBrowserTests, runPythonTests, runUnitTests } from './test-runners.ts';
+
+const HELP = `npm test [-- --unit | --browser]
+
+Unit tests, browser tests and, where Python has numpy, the tests of the training code.
+The last line says how many passed and failed.
+
+  --unit      only what needs no browser
+  --browser   only the browser tests`;
+
+export async function run(args: readonly string[]): Promise<number> {
+  const { unit, browser, help } = parseCommandLine('test', args, {
+    unit: { type: 'boolean', default: false },
+    browser: { type: 'boolean', default: false },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (help) {
+    print(HELP);
+    return 0;
+  }
+  const all = unit === browser;
+  const counts = [];
+  if (all || unit) {
+    note('Unit tests');
+    counts.push(await runUnitTests(), await runPythonTests());
+  }
+  if (all || browser) {
+    await ensureChromium();
+    await buildSite();
+    note('Browser tests');
+    counts.push(await runBrowserTests());
+  }
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  print(`${passed} passed, ${failed} failed`);
+  return failed === 0 ? 0 : 1;
+}

@@ -1,0 +1,18 @@
+import { checkCyclicApply, checkCyclicWave } from './cyclic.ts';
+import { checkMinP, checkPipelineOrder } from './sampling.ts';
+import { checkTokens } from './tokens.ts';
+import type { VectorCheck } from './vector-check.ts';
+
+/** By the start of the file's name, so that "cyclic_wave_2.json" is checked like "cyclic_wave.json". */
+const CHECKS: Readonly<Record<string, VectorCheck>> = {
+  cyclic_wave: checkCyclicWave,
+  cyclic_apply: checkCyclicApply,
+  pipeline_order: checkPipelineOrder,
+  min_p: checkMinP,
+  tokens: checkTokens,
+};
+
+export function findCheck(fileName: string): VectorCheck | undefined {
+  const kind = Object.keys(CHECKS).find((start) => fileName.startsWith(start));
+  return kind === undefined ? undefined : CHECKS[kind];
+}

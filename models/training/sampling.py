@@ -1,0 +1,85 @@
+"""Batched sampling with a key-value cache and logit biases on the reflection words, for measurements."""
+
+import math
+
+import torch
+
+PUBLISHED = ("wait", "Wait", "but", "But", "Alternatively")
+WIDE = tuple(space + form for word in ("wait", "but", "alternatively", "alternative", "hmm", "however")
+             for form in (word, word.capitalize()) for space in ("", " "))
+
+
+class Cache:
+    """Keys and values per layer, [batch, kv_heads, length, head_dim], grown by concatenation."""
+
+    def __init__(self):
+        self.held = {}
+
+    def extend(self, layer, k, v):
+        if layer in self.held:
+            k, v = (torch.cat(pair, 2) for pair in zip(self.held[layer], (k, v)))
+        self.held[layer] = k, v
+        return k, v
+
+    def keep(self, rows):
+        self.held = {layer: (k[rows], v[rows]) for layer, (k, v) in self.held.items()}
+
+
+def constant(value):
+    return lambda t: value
+
+
+def wave(amplitude, period):
+    """CyclicReflex: a triangular wave that starts at 0 and rises first; t counts generated tokens from 0."""
+    return lambda t: amplitude * (abs(4 * ((t / period - 0.25) % 1) - 2) - 1)
+
+
+def nucleus(logits, temperature, top_p, uniform):
+    """One draw per row by inverse CDF over the descending probabilities; uniform [batch, 1]."""
+    probabilities, order = (logits / temperature).softmax(-1).sort(-1, descending=True)
+    cumulative = probabilities.cumsum(-1)
+    kept = probabilities * (cumulative - probabilities < top_p)
+    cumulative = kept.cumsum(-1)
+    place = (cumulative < uniform * cumulative[:, -1:]).sum(-1, keepdim=True).clamp(max=logits.shape[-1] - 1)
+    return order.gather(-1, place)[:, 0]
+
+
+def sample(model, tokenizer, prompts, bias, words, seed, limit=400, temperature=0.6, top_p=0.95):
+    """prompts: lists of ids. Returns a list of generated ids per prompt; without <|im_end|> if cut off at `limit`."""
+    end, close = tokenizer.added["<|im_end|>"], tokenizer.added["</think>"]
+    reflecting = torch.tensor([tokenizer.encode(w)[0] for w in words])
+    width = max(map(len, prompts))
+    ids = torch.tensor([[0] * (width - len(p)) + list(p) for p in prompts])
+    blank = torch.tensor([width - len(p) for p in prompts])  # rows are padded on the left
+    seen = torch.arange(width + limit) >= blank[:, None]
+    out, live, thinking = [[] for _ in prompts], torch.arange(len(prompts)), torch.ones(len(prompts), dtype=torch.bool)
+    generator, cache = torch.Generator().manual_seed(seed), Cache()
+    causal = torch.full((width, width), -1e9).triu(1)
+    hide = causal + (~seen[:, None, :width]).float() * -1e9
+    logits = model.logits(ids, positions=(torch.arange(width) - blank[:, None]).clamp(min=0),
+                          mask=hide[:, None, None], cache=cache)[:, -1]
+    for t in range(limit):
+        delta = bias(t)
+        if delta:
+            logits[:, reflecting] += delta * thinking[live, None].float()
+        # All rows draw their numbers, live or not, so that conditions share them row by row.
+        uniform = torch.rand(len(prompts), 1, generator=generator)[live]
+        chosen = nucleus(logits, temperature, top_p, uniform)
+        for row, token in zip(live.tolist(), chosen.tolist()):
+            out[row].append(token)
+        thinking[live[chosen == close]] = False
+        going = chosen != end
+        if not going.all():
+            live, chosen = live[going], chosen[going]
+            cache.keep(going)
+        if not len(live):
+            break
+        length = width + t + 1
+        hide = (~seen[live, None, :length]).float() * -1e9
+        logits = model.logits(chosen[:, None], positions=(length - 1 - blank[live])[:, None],
+                              mask=hide[:, None, None], cache=cache)[:, -1]
+    return out
+
+
+def standard_error(rate, count):
+    return math.sqrt(rate * (1 - rate) / count)

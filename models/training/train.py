@@ -1,0 +1,109 @@
+"""The training loop: seeded, resumable, with progress on one line."""
+
+import os
+import random
+import time
+
+import torch
+import torch.nn.functional as F
+
+from model import Ponder, Shape
+from muon import Muon
+from samples import sample
+
+BATCH = 16
+MUON_RATE, ADAM_RATE = 0.02, 3e-3
+DECAY_FROM = 0.40       # constant rate until here, then down to zero in a line
+FOUR_BIT_FROM = 0.85    # the last stretch computes with rounded weights, so that rounding costs little
+SAVE_EVERY_SECONDS = 90
+
+
+def batches(rng, tokenizer):
+    """Padded batches of similar length: a pool is sorted by length, then served in random order."""
+    while True:
+        pool = sorted((sample(rng, tokenizer) for _ in range(BATCH * 12)), key=lambda s: len(s[0]))
+        order = list(range(0, len(pool), BATCH))
+        rng.shuffle(order)
+        for start in order:
+            rows = pool[start:start + BATCH]
+            width = max(len(ids) for ids, _ in rows)
+            ids = torch.zeros(len(rows), width, dtype=torch.long)
+            mask = torch.zeros(len(rows), width, dtype=torch.bool)
+            for i, (row, learnt) in enumerate(rows):
+                ids[i, :len(row)] = torch.tensor(row)
+                mask[i, :len(row)] = torch.tensor(learnt)
+            yield ids, mask
+
+
+def loss_of(model, ids, mask):
+    hidden = model.hidden(ids[:, :-1])
+    targets = mask[:, 1:]
+    return F.cross_entropy(model.head(hidden[targets]), ids[:, 1:][targets])
+
+
+def optimisers(model):
+    inner = [p for layer in model.layers for p in layer.parameters() if p.dim() == 2]
+    outer = [p for p in model.parameters() if all(p is not q for q in inner)]
+    return [Muon(inner, lr=MUON_RATE), torch.optim.AdamW(outer, lr=ADAM_RATE, betas=(0.9, 0.98), weight_decay=0.0)]
+
+
+class Training:
+    def __init__(self, tokenizer, checkpoint, seed, steps, minutes):
+        """Ends after `steps`, or, when `minutes` is given, after that much time spent training."""
+        self.checkpoint, self.planned, self.minutes, self.seed = checkpoint, steps, minutes, seed
+        torch.manual_seed(seed)
+        self.model = Ponder(Shape(vocab_size=len(tokenizer)))
+        self.optimisers = optimisers(self.model)
+        self.rates = [group["lr"] for o in self.optimisers for group in o.param_groups]
+        self.tokenizer = tokenizer
+        self.step, self.tokens, self.seconds, self.loss = 0, 0, 0.0, None
+
+    def save(self):
+        os.makedirs(os.path.dirname(self.checkpoint), exist_ok=True)
+        state = {"model": self.model.state_dict(), "optimisers": [o.state_dict() for o in self.optimisers],
+                 "shape": self.model.shape.as_dict(), "seed": self.seed, "step": self.step, "tokens": self.tokens,
+                 "seconds": self.seconds, "loss": self.loss, "tokenizer": self.tokenizer.spec}
+        torch.save(state, self.checkpoint + ".new")
+        os.replace(self.checkpoint + ".new", self.checkpoint)  # a crash never leaves half a file
+
+    def resume(self):
+        state = torch.load(self.checkpoint)
+        if state["tokenizer"] != self.tokenizer.spec:
+            raise SystemExit("The checkpoint was made with another tokenizer; start without --resume.")
+        self.model.load_state_dict(state["model"])
+        for optimiser, saved in zip(self.optimisers, state["optimisers"]):
+            optimiser.load_state_dict(saved)
+        self.step, self.tokens, self.seconds, self.loss = (state[k] for k in ("step", "tokens", "seconds", "loss"))
+
+    def progress(self):
+        return self.seconds / (self.minutes * 60) if self.minutes else self.step / self.planned
+
+    def run(self):
+        # The stream restarts from the step it was left at, so that a resumed run sees fresh samples.
+        stream = batches(random.Random(f"{self.seed}/{self.step}"), self.tokenizer)
+        saved = shown = time.monotonic()
+        while self.progress() < 1:
+            began = time.monotonic()
+            rate = min(1.0, (1 - self.progress()) / (1 - DECAY_FROM))
+            for group, base in zip((g for o in self.optimisers for g in o.param_groups), self.rates):
+                group["lr"] = base * rate
+            self.model.four_bit = self.progress() >= FOUR_BIT_FROM
+            ids, mask = next(stream)
+            loss = loss_of(self.model, ids, mask)
+            loss.backward()
+            for optimiser in self.optimisers:
+                optimiser.step()
+            self.model.zero_grad(set_to_none=True)
+            self.step, self.tokens = self.step + 1, self.tokens + int(mask.sum())
+            self.loss = loss.item() if self.loss is None else 0.98 * self.loss + 0.02 * loss.item()
+            now = time.monotonic()
+            self.seconds += now - began
+            if now - shown > 5:
+                shown = now
+                left = self.seconds * (1 / self.progress() - 1)
+                print(f"step {self.step}  loss {self.loss:.4f}  {self.tokens / self.seconds:.0f} answer tokens/s  "
+                      f"{left / 60:.1f} min left", flush=True)
+            if now - saved > SAVE_EVERY_SECONDS:
+                saved = now
+                self.save()
+        self.save()

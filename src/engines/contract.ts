@@ -1,0 +1,140 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ProblemError } from '../control/errors.ts';
+import { describeDistribution } from '../control/statistics.ts';
+import type { Engine } from './engine.ts';
+
+/** What an engine must be given so that its contract can be checked. */
+export interface ContractSubject {
+  readonly open: () => Promise<Engine>;
+  /** Two different texts of at least 6 ids each, valid in the model's vocabulary. */
+  readonly texts: () => readonly [readonly number[], readonly number[]];
+  /** Largest difference of logits that come from the same ids by another route (chunks, rewinds). 0: exact. */
+  readonly tolerance: number;
+}
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  expect(a.length).toBe(b.length);
+  return a.reduce((largest, value, index) => Math.max(largest, Math.abs(value - (b[index] ?? Number.NaN))), 0);
+}
+
+/** The contract of src/engines/engine.ts; every engine passes it. */
+export function describeEngineContract(name: string, subject: ContractSubject): void {
+  describe(`engine contract: ${name}`, () => {
+    let engine: Engine;
+    let first: readonly number[];
+    let second: readonly number[];
+    beforeAll(async () => {
+      engine = await subject.open();
+      [first, second] = subject.texts();
+    });
+    afterAll(() => engine.dispose());
+
+    const logitsAfter = async (ids: readonly number[]): Promise<Float32Array> => {
+      const sequence = engine.open();
+      await sequence.append(ids);
+      const logits = await sequence.logits();
+      sequence.dispose();
+      return logits;
+    };
+
+    it('gives finite logits over the vocabulary, the same for the same ids', async () => {
+      const logits = await logitsAfter(first);
+      expect(logits.length).toBe(engine.info.vocabularySize);
+      expect(logits.every(Number.isFinite)).toBe(true);
+      expect(largestDifference(logits, await logitsAfter(first))).toBe(0);
+      expect(largestDifference(logits, await logitsAfter(second))).toBeGreaterThan(0);
+    });
+
+    it('counts its tokens and gives copies of its logits', async () => {
+      const sequence = engine.open();
+      expect(sequence.length).toBe(0);
+      await sequence.append(first);
+      expect(sequence.length).toBe(first.length);
+      const logits = await sequence.logits();
+      const before = logits.slice();
+      logits.fill(0);
+      expect(largestDifference(await sequence.logits(), before)).toBe(0);
+      sequence.dispose();
+    });
+
+    it('prefills and decodes to the same distribution', async () => {
+      const sequence = engine.open();
+      for (const id of first) await sequence.append([id]);
+      expect(largestDifference(await sequence.logits(), await logitsAfter(first))).toBeLessThanOrEqual(subject.tolerance);
+      sequence.dispose();
+    });
+
+    it('describes the distribution as its TypeScript twin does, before and after edits, and changes nothing', async () => {
+      const sequence = engine.open();
+      await sequence.append(first);
+      const edits = new Map([[1, 2.5], [2, -Infinity], [3, -1]]);
+      const logits = await sequence.logits();
+      const described = await sequence.distribution(edits, { temperature: 0.6 });
+      const twin = describeDistribution(logits, edits, 0.6);
+      expect(described.final.top.ids).toEqual(twin.final.top.ids);
+      expect(described.base.top.ids).toEqual(twin.base.top.ids);
+      for (const side of ['base', 'final'] as const) {
+        expect(described[side].entropy).toBeCloseTo(twin[side].entropy, 5);
+        expect(described[side].temperedEntropy).toBeCloseTo(twin[side].temperedEntropy, 5);
+        expect(described[side].logSumExp).toBeCloseTo(twin[side].logSumExp, 4);
+      }
+      expect(described.divergence).toBeCloseTo(twin.divergence, 5);
+      expect(largestDifference(await sequence.logits(), logits)).toBe(0);
+      sequence.dispose();
+    });
+
+    it('rewinds to any earlier length, as if the rest had never been', async () => {
+      const sequence = engine.open();
+      await sequence.append(first);
+      await sequence.append(second);
+      for (const length of [first.length + 2, first.length, 3, 1]) {
+        await sequence.rewind(length);
+        expect(sequence.length).toBe(length);
+        const expected = await logitsAfter([...first, ...second].slice(0, length));
+        expect(largestDifference(await sequence.logits(), expected)).toBeLessThanOrEqual(subject.tolerance);
+      }
+      await sequence.append(first.slice(1));
+      expect(largestDifference(await sequence.logits(), await logitsAfter(first))).toBeLessThanOrEqual(subject.tolerance);
+      await expect(sequence.rewind(0)).rejects.toThrow(RangeError);
+      await expect(sequence.rewind(first.length + 1)).rejects.toThrow(RangeError);
+      sequence.dispose();
+    });
+
+    it('keeps two sequences apart, even when their steps are asked for at once', async () => {
+      const [a, b] = [engine.open(), engine.open()];
+      await Promise.all([a.append(first.slice(0, 3)), b.append(second.slice(0, 3))]);
+      await Promise.all([a.append(first.slice(3)), b.append(second.slice(3))]);
+      expect(largestDifference(await a.logits(), await logitsAfter(first))).toBeLessThanOrEqual(subject.tolerance);
+      expect(largestDifference(await b.logits(), await logitsAfter(second))).toBeLessThanOrEqual(subject.tolerance);
+      a.dispose();
+      b.dispose();
+    });
+
+    it('refuses what goes beyond the context, with both lengths, and stays usable', async () => {
+      const sequence = engine.open();
+      await sequence.append(first);
+      const { contextLength } = engine.info;
+      const tooMany = Array.from({ length: contextLength }, () => 1);
+      const refused: unknown = await sequence.append(tooMany).catch((caught: unknown) => caught);
+      expect(refused).toBeInstanceOf(ProblemError);
+      expect((refused as ProblemError).problem).toMatchObject({ code: 'prompt-too-long', message: expect.stringContaining(String(contextLength)) });
+      expect(sequence.length).toBe(first.length);
+      expect((await sequence.logits()).length).toBe(engine.info.vocabularySize);
+      sequence.dispose();
+    });
+
+    it('refuses to describe a sequence without tokens', async () => {
+      const sequence = engine.open();
+      await expect(sequence.logits()).rejects.toThrow(RangeError);
+      await expect(sequence.distribution(new Map(), { temperature: 1 })).rejects.toThrow(RangeError);
+    });
+
+    it('fails with a reason after dispose', async () => {
+      const other = await subject.open();
+      const sequence = other.open();
+      await sequence.append(first);
+      await other.dispose();
+      await expect(sequence.append([1])).rejects.toMatchObject({ problem: { code: 'engine-disposed' } });
+    });
+  });
+}

@@ -1,0 +1,27 @@
+import { lab, useLab } from '../session/lab.ts';
+import styles from './problem-alert.module.css';
+
+/** What went wrong and what to do about it. The region is always there, so that screen readers hear what appears in it. */
+export function ProblemAlert() {
+  const model = useLab((state) => state.model);
+  const runProblem = useLab((state) => state.problem);
+  const notice = useLab((state) => state.notice);
+  const problem = model.kind === 'failed' ? model.problem : runProblem;
+  return (
+    <div className={styles.region} role="alert" aria-label="Problems">
+      {notice !== null && <p className={styles.notice}>{notice}</p>}
+      {problem && (
+        <div className={styles.problem}>
+          <p>
+            <strong>{problem.message}</strong> {problem.hint}
+          </p>
+          {model.kind === 'failed' && (
+            <button type="button" onClick={() => void lab.ensureModel()}>
+              Try again
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './app/app.tsx';
+import { restoreTheme } from './app/theme.ts';
+import { installAutomation } from './automation.ts';
+import { lab } from './session/lab.ts';
+import './app/tokens.css';
+import './app/base.css';
+
+restoreTheme();
+installAutomation(lab);
+// In the background: the page can be used, and Run be pressed, while the model comes.
+void lab.ensureModel();
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,20 @@
+import { createStore } from 'zustand/vanilla';
+import { initialState, type LabState } from './lab-state.ts';
+import type { LabStore, Surroundings } from './lab-store.ts';
+import { createModelActions, type ModelActions } from './model-actions.ts';
+import { createRunActions, type RunActions } from './run-actions.ts';
+import { createSetupActions, type SetupActions } from './setup-actions.ts';
+
+/** The state of the lab and everything a visitor can do to it. Buttons and automation use the same actions. */
+export interface LabSession extends SetupActions, ModelActions, RunActions {
+  readonly store: LabStore;
+}
+
+export function createLabSession(surroundings: Surroundings): LabSession {
+  const { client, device, notice, prompt } = surroundings;
+  const store: LabStore = createStore<LabState>()(() => initialState(device, notice, prompt));
+  const setup = createSetupActions(store, client);
+  const model = createModelActions(store, client, setup);
+  const run = createRunActions(store, surroundings, model);
+  return { store, ...setup, ...model, ...run };
+}

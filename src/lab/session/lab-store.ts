@@ -1,0 +1,18 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { DeviceChoice } from '../../../workers/protocol.ts';
+import type { InferenceClient } from './inference-client.ts';
+import type { LabState } from './lab-state.ts';
+
+export type LabStore = StoreApi<LabState>;
+
+/** What a session takes from its surroundings, so that a test can give it others. */
+export interface Surroundings {
+  readonly client: InferenceClient;
+  readonly device: DeviceChoice;
+  readonly notice: string | null;
+  readonly prompt: string;
+  readonly knownAnswer: (prompt: string) => string;
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly newId: () => string;
+}

@@ -1,0 +1,75 @@
+import type { DeviceChoice, LoadedModel, Outcome } from '../../../workers/protocol.ts';
+import type { InferenceClient } from './inference-client.ts';
+import { suggestedOf } from './lab-state.ts';
+import type { LabStore } from './lab-store.ts';
+import type { SetupActions } from './setup-actions.ts';
+
+/** The model that ships with the page. */
+export const EMBEDDED_MODEL = 'ponder';
+
+export interface ModelActions {
+  /** Loads with the chosen device, or joins a load under way; a model that is there is kept. */
+  ensureModel(): Promise<Outcome<LoadedModel>>;
+  /** Changes the device and loads the model again. Ignored while a run is under way. */
+  chooseDevice(device: DeviceChoice): void;
+  loadModel(model: string, device: DeviceChoice): Promise<Outcome<LoadedModel>>;
+  /** After a failure that took the model with it. */
+  forgetModel(): void;
+}
+
+export function createModelActions(store: LabStore, client: InferenceClient, setup: SetupActions): ModelActions {
+  /** The newest load; older ones no longer report. */
+  let latest: Promise<Outcome<LoadedModel>> | undefined;
+
+  function loadModel(model: string, device: DeviceChoice): Promise<Outcome<LoadedModel>> {
+    const before = suggestedOf(store.getState());
+    store.setState({ device, model: { kind: 'loading', progress: null } });
+    const load = client.load({ model, device }, (progress) => {
+      if (latest === load && store.getState().model.kind === 'loading') {
+        store.setState({ model: { kind: 'loading', progress } });
+      }
+    });
+    latest = load;
+    return load.then((outcome) => {
+      if (latest !== load) return latest ?? outcome;
+      if (outcome.ok) {
+        const { title, engine } = outcome.value;
+        store.setState({ model: { kind: 'ready', model: outcome.value }, announcement: `${title} is ready on ${engine.device}.` });
+        setup.adoptSuggestions(before);
+      } else {
+        store.setState({ model: { kind: 'failed', problem: outcome.problem } });
+      }
+      return outcome;
+    });
+  }
+
+  return {
+    loadModel,
+    ensureModel() {
+      const { model, device } = store.getState();
+      if (model.kind === 'ready') return Promise.resolve({ ok: true, value: model.model });
+      if (model.kind === 'loading' && latest) return settled(latest, () => latest);
+      return loadModel(EMBEDDED_MODEL, device);
+    },
+    chooseDevice(device) {
+      const { activity, device: current } = store.getState();
+      if (activity !== 'idle' || device === current) return;
+      void loadModel(EMBEDDED_MODEL, device);
+    },
+    forgetModel() {
+      latest = undefined;
+      store.setState({ model: { kind: 'unloaded' } });
+    },
+  };
+}
+
+/** Waits until the load that is newest by then has ended: the device may be changed while one waits. */
+async function settled<T>(first: Promise<T>, newest: () => Promise<T> | undefined): Promise<T> {
+  let waitedFor = first;
+  while (true) {
+    const outcome = await waitedFor;
+    const next = newest();
+    if (!next || next === waitedFor) return outcome;
+    waitedFor = next;
+  }
+}

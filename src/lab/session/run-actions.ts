@@ -1,0 +1,142 @@
+import type { Outcome, RunEvent } from '../../../workers/protocol.ts';
+import type { Problem } from '../../control/errors.ts';
+import type { Comparison, Plan } from './lab-state.ts';
+import { readPlan } from './lab-state.ts';
+import type { LabStore, Surroundings } from './lab-store.ts';
+import { applyEvent, failRun, isOver, waitingRun, type LaneRun } from './lane-run.ts';
+import { laneLetter } from './lane-setup.ts';
+import { announceLane, summarise } from './lane-summary.ts';
+import type { ModelActions } from './model-actions.ts';
+
+export interface RunActions {
+  /** Runs all lanes with the fields as they are, loading the model first if need be. */
+  run(): Promise<Outcome<Comparison>>;
+  stop(): void;
+}
+
+const BUSY: Problem = { code: 'internal', message: 'A run is under way.', hint: 'Stop it first.' };
+const STOPPED: Problem = { code: 'internal', message: 'Stopped before the run began.', hint: 'Press Run to start it.' };
+/** Codes after which the worker holds no model any more. */
+const MODEL_LOST: ReadonlySet<string> = new Set(['engine-failed', 'engine-disposed', 'model-missing']);
+
+export function createRunActions(store: LabStore, surroundings: Surroundings, model: ModelActions): RunActions {
+  const { client, now, newId, knownAnswer } = surroundings;
+
+  /** Runs that `stop` would end. */
+  let active: readonly string[] = [];
+  /** Counts presses of Run, so that one that was taken back while the model loaded does not start. */
+  let press = 0;
+
+  function reflectionIds(): ReadonlySet<number> {
+    const { model: loaded } = store.getState();
+    return new Set(loaded.kind === 'ready' ? loaded.model.reflectionIds : []);
+  }
+
+  function refuse(problem: Problem): Outcome<Comparison> {
+    store.setState(
+      problem.code === 'prompt-empty' || problem.code === 'prompt-too-long'
+        ? { activity: 'idle', promptFault: `${problem.message} ${problem.hint}`, problem: null }
+        : { activity: 'idle', problem },
+    );
+    return { ok: false, problem };
+  }
+
+  async function run(): Promise<Outcome<Comparison>> {
+    if (store.getState().activity !== 'idle') return { ok: false, problem: BUSY };
+    const { prompt } = store.getState();
+    if (prompt.trim() === '') {
+      return refuse({ code: 'prompt-empty', message: 'There is no problem yet.', hint: 'Type one, or pick an example.' });
+    }
+    const early = readPlan(store.getState());
+    if (!early.ok) return refuse({ code: 'setting-invalid', message: early.fault, hint: 'Correct that field first.' });
+
+    const pressedAt = now();
+    store.setState({ activity: 'waiting', problem: null, promptFault: null, announcement: '' });
+    press += 1;
+    const thisPress = press;
+    const loaded = await model.ensureModel();
+    if (thisPress !== press) return { ok: false, problem: STOPPED };
+    if (!loaded.ok) {
+      // The failed load is shown by itself, with its own way to try again.
+      store.setState({ activity: 'idle' });
+      return loaded;
+    }
+    // Read again: lanes that nobody has touched take the suggestions of the model that has just come.
+    const late = readPlan(store.getState());
+    if (!late.ok) return refuse({ code: 'setting-invalid', message: late.fault, hint: 'Correct that field first.' });
+    return await runLanes(prompt, late.plan, pressedAt);
+  }
+
+  async function runLanes(prompt: string, plan: Plan, pressedAt: number): Promise<Outcome<Comparison>> {
+    const ids = reflectionIds();
+    let comparison: Comparison = {
+      id: newId(),
+      prompt,
+      gold: knownAnswer(prompt),
+      seed: plan.sampling.seed,
+      lanes: plan.lanes.map((strategy) => waitingRun(newId(), strategy)),
+    };
+    /** The last run stays on screen until this one really begins. */
+    let begun = false;
+
+    function change(lane: number, update: (run: LaneRun) => LaneRun): void {
+      const lanes = comparison.lanes.map((entry, index) => (index === lane ? update(entry) : entry));
+      comparison = { ...comparison, lanes };
+      const entry = lanes[lane];
+      const announcement = entry && isOver(entry) ? announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.gold)) : null;
+      if (begun) store.setState(announcement === null ? { comparison } : { comparison, announcement });
+    }
+
+    function begin(): void {
+      begun = true;
+      const activity = store.getState().activity === 'stopping' ? 'stopping' : 'running';
+      store.setState({ activity, announcement: `Running ${comparison.lanes.length} lanes.` });
+    }
+
+    async function runLane(lane: number, entry: LaneRun): Promise<Problem | null> {
+      let ended: () => void = () => undefined;
+      const end = new Promise<void>((resolve) => (ended = resolve));
+      const onEvent = (event: RunEvent): void => {
+        if (event.kind === 'start' && !begun) begin();
+        change(lane, (current) => applyEvent(current, event, now() - pressedAt));
+        if (event.kind === 'end') ended();
+      };
+      const request = { runId: entry.runId, prompt, strategies: [entry.strategy], sampling: plan.sampling, maxTokens: plan.maxTokens };
+      const outcome = await client.run(request, onEvent);
+      if (!outcome.ok) {
+        change(lane, (current) => failRun(current, outcome.problem));
+        return outcome.problem;
+      }
+      // The events come through a channel of their own and may arrive after the answer.
+      await end;
+      return null;
+    }
+
+    active = comparison.lanes.map(({ runId }) => runId);
+    const problems = await Promise.all(comparison.lanes.map((entry, lane) => runLane(lane, entry)));
+    active = [];
+    const problem = problems.find((candidate) => candidate !== null);
+    if (!problem) {
+      store.setState({ activity: 'idle' });
+      return { ok: true, value: comparison };
+    }
+    if (MODEL_LOST.has(problem.code)) model.forgetModel();
+    return refuse(problem);
+  }
+
+  return {
+    run,
+    stop() {
+      const { activity } = store.getState();
+      if (activity === 'idle') return;
+      if (activity === 'waiting' && active.length === 0) {
+        // The load goes on, the run that waited for it does not.
+        press += 1;
+        store.setState({ activity: 'idle' });
+        return;
+      }
+      store.setState({ activity: 'stopping' });
+      for (const runId of active) client.stop(runId);
+    },
+  };
+}

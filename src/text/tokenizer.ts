@@ -1,0 +1,61 @@
+import { Tokenizer as HubTokenizer } from '@huggingface/tokenizers';
+import { ProblemError } from '../control/errors.ts';
+import type { Vocabulary } from '../control/vocabulary.ts';
+
+/** A model's tokenizer, read from its tokenizer.json and tokenizer_config.json. */
+export interface Tokenizer extends Vocabulary {
+  /** No tokens are added around the text; added tokens such as <think> inside it are recognised. */
+  encode(text: string): number[];
+  /** Every token written out, special ones too. */
+  decode(ids: readonly number[]): string;
+}
+
+interface TokenizerFile {
+  readonly model?: { readonly vocab?: unknown };
+}
+
+/** Throws `model-damaged` when the file is no tokenizer that can be read. */
+export function readTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
+  let hub: HubTokenizer;
+  try {
+    if ((tokenizerJson as TokenizerFile).model?.vocab === undefined) throw new Error('it has no model.vocab');
+    hub = new HubTokenizer(tokenizerJson as object, tokenizerConfig as object);
+  } catch (caught) {
+    const reason = caught instanceof Error ? caught.message : String(caught);
+    throw new ProblemError('model-damaged', `tokenizer.json cannot be read: ${reason}.`, 'Load the model again; if that fails, its files are damaged.', { cause: caught });
+  }
+  const decode = (ids: readonly number[]): string =>
+    ids.length === 0 ? '' : hub.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
+  return {
+    encode: (text) => hub.encode(text, { add_special_tokens: false }).ids,
+    decode,
+    ...readVocabulary(hub, decode),
+  };
+}
+
+/** Single-token texts are looked up in a table that is built on first use: a vocabulary has up to 150,000 entries. */
+function readVocabulary(hub: HubTokenizer, decode: (ids: readonly number[]) => string): Vocabulary {
+  const ids = [...hub.get_vocab().values()].map(Number);
+  const size = ids.reduce((largest, id) => Math.max(largest, id), -1) + 1;
+  const texts: (string | undefined)[] = Array.from({ length: size });
+  let idOfText: Map<string, number> | undefined;
+  const textOf = (id: number): string => {
+    const known = texts[id];
+    if (known !== undefined) return known;
+    const text = decode([id]);
+    if (id >= 0 && id < size) texts[id] = text;
+    return text;
+  };
+  return {
+    size,
+    textOf,
+    idOf(text) {
+      if (!idOfText) {
+        idOfText = new Map();
+        // From the end, so that the lowest id of a text wins.
+        for (let id = size - 1; id >= 0; id -= 1) idOfText.set(textOf(id), id);
+      }
+      return idOfText.get(text);
+    },
+  };
+}

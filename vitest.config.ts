@@ -1,0 +1,10 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['{src,workers,cli,bench}/**/*.test.{ts,tsx}'],
+    environment: 'node',
+    // Machines that run the tests often share few cores; browser tests have their own limit.
+    maxWorkers: 2,
+  },
+});

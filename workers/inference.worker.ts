@@ -1,0 +1,134 @@
+import { expose } from 'comlink';
+import { ProblemError, toProblem } from '../src/control/errors.ts';
+import { lookUpStrings, PUBLISHED_REFLECTION_STRINGS } from '../src/control/reflection-vocabulary.ts';
+import { checkSettings } from '../src/control/settings.ts';
+import { findStrategy } from '../src/control/strategies/index.ts';
+import type { Model } from '../src/decoding/model.ts';
+import { openEmbedded } from '../src/decoding/open-embedded.ts';
+import { prepareRun } from '../src/decoding/run.ts';
+import { TextCollector } from '../src/decoding/token-texts.ts';
+import type { TokenRecord, TokenTexts, TraceEnd } from '../src/decoding/trace.ts';
+import { chooseDevice } from '../src/engines/onnx/device.ts';
+import { findModel } from '../src/storage/catalog.ts';
+import type { InferenceApi, LoadedModel, LoadProgress, LoadRequest, Outcome, RunEvent, RunRequest } from './protocol.ts';
+
+/** Events are sent at most this often, so that a fast engine does not flood the page. Half a frame, in milliseconds. */
+const BATCH_MILLISECONDS = 8;
+
+let current: Model | undefined;
+/** Runs under way, and whether they were asked to stop. */
+const running = new Map<string, { stop: boolean }>();
+
+/** Lets messages such as `stop` in: wasm runs without ever returning to the event loop. */
+const breathe = (): Promise<void> =>
+  new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener('message', () => {
+      port1.close();
+      resolve();
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+
+async function settle<T>(task: () => Promise<T>, fallbackHint: string): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await task() };
+  } catch (caught) {
+    return { ok: false, problem: toProblem(caught, 'internal', fallbackHint) };
+  }
+}
+
+async function load({ model, device }: LoadRequest, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {
+  const entry = findModel(model);
+  const decision = await chooseDevice(device);
+  await current?.engine.dispose();
+  current = undefined;
+  const report = (stage: LoadProgress['stage'], label: string, loadedBytes = 0, totalBytes = 0): void =>
+    onProgress({ stage, label, loadedBytes, totalBytes });
+  const opened = await openEmbedded(
+    entry,
+    decision,
+    ({ loadedBytes, totalBytes }) => report('download', `Loading ${entry.title}`, loadedBytes, totalBytes),
+    () => report('compile', `Starting the ${decision.device} engine`),
+  );
+  if (decision.device === 'webgpu') {
+    report('warm-up', 'Compiling the GPU kernels');
+    const warm = opened.engine.open();
+    await warm.append([0, 0]);
+    await warm.append([0]);
+    warm.dispose();
+  }
+  current = opened;
+  return {
+    id: entry.id,
+    title: entry.title,
+    engine: opened.engine.info,
+    deviceReason: decision.reason,
+    reflectionIds: opened.reflectionIds,
+    publishedReflectionIds: lookUpStrings(opened.tokenizer, PUBLISHED_REFLECTION_STRINGS).tokens,
+    suggested: entry.suggested,
+  };
+}
+
+async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<TraceEnd> {
+  if (!current) throw new ProblemError('model-missing', 'No model is loaded.', 'Load a model first.');
+  const started = performance.now();
+  const { header, events } = prepareRun(current, request);
+  const texts = new TextCollector(current.tokenizer);
+  onEvent({ kind: 'start', header });
+
+  let batch: TokenRecord[] = [];
+  let batchTexts: TokenTexts = {};
+  let lastSent = started;
+  const elapsed = (): number => performance.now() - started;
+  const send = (): void => {
+    if (batch.length > 0) onEvent({ kind: 'tokens', records: batch, texts: batchTexts, elapsedMilliseconds: elapsed() });
+    batch = [];
+    batchTexts = {};
+    lastSent = performance.now();
+  };
+
+  const state = { stop: false };
+  running.set(request.runId, state);
+  const iterator = events();
+  try {
+    while (true) {
+      const step = state.stop ? await iterator.return({ reason: 'stopped', interventions: [] }) : await iterator.next();
+      if (step.done) {
+        send();
+        onEvent({ kind: 'end', end: step.value, elapsedMilliseconds: elapsed() });
+        return step.value;
+      }
+      if (step.value.kind === 'token') {
+        batch.push(step.value.record);
+        batchTexts = { ...batchTexts, ...texts.collect(step.value.record) };
+      } else {
+        send();
+        onEvent(step.value);
+      }
+      if (performance.now() - lastSent >= BATCH_MILLISECONDS) {
+        send();
+        await breathe();
+      }
+    }
+  } finally {
+    running.delete(request.runId);
+  }
+}
+
+const api: InferenceApi = {
+  load: (request, onProgress) => settle(() => load(request, onProgress), 'Try again; if that fails, choose the wasm engine.'),
+  run: (request, onEvent) => settle(() => run(request, onEvent), 'Load the model again.'),
+  warning({ id, settings }) {
+    if (!current) return null;
+    const definition = findStrategy(id);
+    return definition.warning?.(checkSettings(definition, settings), current.facts) ?? null;
+  },
+  stop: (runId) => {
+    const state = running.get(runId);
+    if (state) state.stop = true;
+  },
+};
+
+expose(api);
