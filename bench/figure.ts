@@ -15,10 +15,13 @@ export function meetsTarget({ runs, target }: Figure): boolean {
   return target.kind === 'at most' ? middle <= target.value : middle >= target.value;
 }
 
+function show(value: number): string {
+  return value.toFixed(value < 10 ? 2 : 0);
+}
+
 /** "Run to first token: 0.21 s (median of 5: 0.20 0.21 0.22 …), target at most 3 s: pass" */
 export function describeFigure(figure: Figure): string {
   const { name, unit, runs, target } = figure;
-  const show = (value: number): string => value.toFixed(value < 10 ? 2 : 0);
   const all = runs.map(show).join(' ');
   const verdict = target ? `, target ${target.kind} ${target.value} ${unit}: ${meetsTarget(figure) ? 'pass' : 'MISS'}` : '';
   return `${name}: ${show(median(runs))} ${unit} (median of ${runs.length}: ${all})${verdict}`;

@@ -18,7 +18,7 @@ function joinNegativeNumbers(args: readonly string[]): string[] {
 /** The options of a command, strictly: anything unknown is a usage error. */
 export function parseCommandLine<T extends Options>(command: string, args: readonly string[], options: T): Values<T> {
   try {
-    return parseArgs({ args: joinNegativeNumbers(args), options, strict: true, allowPositionals: false }).values as Values<T>;
+    return parseArgs({ args: joinNegativeNumbers(args), options, strict: true, allowPositionals: false }).values;
   } catch (caught) {
     const message = caught instanceof Error ? caught.message : String(caught);
     const script = command === 'start' ? 'npm start' : `npm run ${command}`;

@@ -14,13 +14,16 @@ function initialScripts(html: string): readonly string[] {
   return [...new Set([...scripts].flatMap(([, path]) => (path === undefined ? [] : [path])))];
 }
 
+function inKilobytes(bytes: number): string {
+  return `${(bytes / 1024).toFixed(1)} kB`;
+}
+
 /** True when the scripts of the built page fit the budget. */
 export async function checkBundleBudget(): Promise<boolean> {
   await buildSite();
   const dist = join(ROOT, 'dist');
   const scripts = initialScripts(readFileSync(join(dist, 'index.html'), 'utf8'));
   const bytes = scripts.reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0);
-  const inKilobytes = (count: number): string => `${(count / 1024).toFixed(1)} kB`;
   print(`Initial JavaScript: ${inKilobytes(bytes)} of ${inKilobytes(LIMIT)} gzipped, in ${scripts.length} file(s).`);
   return scripts.length > 0 && bytes <= LIMIT;
 }

@@ -1,6 +1,6 @@
 import type { SamplingSettings } from '../src/control/sampling-settings.ts';
 import type { Settings } from '../src/control/strategy.ts';
-import type { LoadedModel } from '../workers/protocol.ts';
+import type { TraceHeader } from '../src/decoding/trace.ts';
 import type { Sample } from './eval-sample.ts';
 
 export interface StrategySummary {
@@ -55,9 +55,12 @@ function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary
   ];
 }
 
+/** What the trace of any sample says of the model. */
+export type ModelDescription = Pick<TraceHeader, 'model' | 'engine'>;
+
 /** One entry per lane: a strategy may run twice with different settings. */
-export function summarise(task: string, model: LoadedModel, sampling: SamplingSettings, lanes: readonly (readonly Sample[])[]): Summary {
-  return { task, model: model.id, engine: model.engine.description, sampling, strategies: lanes.flatMap(summariseStrategy) };
+export function summarise(task: string, model: ModelDescription, sampling: SamplingSettings, lanes: readonly (readonly Sample[])[]): Summary {
+  return { task, model: model.model, engine: model.engine.description, sampling, strategies: lanes.flatMap(summariseStrategy) };
 }
 
 /** The summary as a table for the terminal. */

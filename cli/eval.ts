@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { deriveSeed } from '../src/control/random.ts';
 import { parseCommandLine } from './arguments.ts';
-import { summarise, tabulate } from './eval-summary.ts';
+import { summarise, tabulate, type ModelDescription } from './eval-summary.ts';
 import { startProgress } from './eval-progress.ts';
 import { describeSample, type Sample } from './eval-sample.ts';
 import { UsageError } from './failure.ts';
@@ -61,12 +61,14 @@ export async function run(args: readonly string[]): Promise<number> {
 
   const laboratory = await openLaboratory(engine);
   const progress = startProgress(items.length * samplesEach * lanes.length);
+  let model: ModelDescription | undefined;
   const samplesByLane: Sample[][] = lanes.map(() => []);
   for (const item of items) {
     for (let sample = 0; sample < samplesEach; sample += 1) {
       const seed = deriveSeed(sampling.seed, item.id, sample);
       const results = await laboratory.compare({ prompt: item.problem, lanes, sampling: { ...sampling, seed }, ...rest });
       for (const [lane, result] of results.entries()) {
+        model ??= result.trace.header;
         const described = describeSample(task, item, sample, result);
         file.append(described);
         samplesByLane[lane]?.push(described);
@@ -75,7 +77,8 @@ export async function run(args: readonly string[]): Promise<number> {
     }
   }
   progress.end();
-  const summary = summarise(task, laboratory.model, sampling, samplesByLane);
+  if (!model) throw new Error('No problem was run.');
+  const summary = summarise(task, model, sampling, samplesByLane);
   file.writeSummary(summary);
   print(tabulate(summary));
   return 0;

@@ -1,7 +1,7 @@
 import type { Settings } from '../src/control/strategy.ts';
 import type { TokenRecord, Trace } from '../src/decoding/trace.ts';
 import type { LaneResult } from '../src/lab/automation.ts';
-import { laneLetter } from './lanes.ts';
+import { laneLetter } from '../src/lab/session/lane-setup.ts';
 
 interface ReportOptions {
   readonly timings: boolean;

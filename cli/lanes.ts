@@ -4,6 +4,7 @@ import { findStrategy } from '../src/control/strategies/index.ts';
 import type { StrategyDefinition } from '../src/control/strategy.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
 import type { LaneRequest } from '../src/lab/automation.ts';
+import { LANE_LETTERS, laneLetter } from '../src/lab/session/lane-setup.ts';
 import { UsageError } from './failure.ts';
 
 /** As written on the command line. */
@@ -21,10 +22,6 @@ interface Lane {
   readonly definition: StrategyDefinition;
   preset?: string;
   readonly settings: Record<string, SettingValue>;
-}
-
-export function laneLetter(index: number): string {
-  return String.fromCharCode(65 + index);
 }
 
 /** The preset every model may bring along in its catalog entry. */
@@ -75,6 +72,9 @@ function parseNumberOrKeep(spec: Parameters<typeof parseSettingText>[0], text: s
 /** Lanes from the command line, with every name and value checked before anything is started. */
 export function readLanes(texts: LaneTexts): readonly LaneRequest[] {
   const names = texts.strategies.split(',').map((name) => name.trim());
+  if (names.length > LANE_LETTERS.length) {
+    throw new ProblemError('setting-invalid', `${names.length} lanes were asked for.`, `Ask for 1 to ${LANE_LETTERS.length}.`);
+  }
   const lanes: Lane[] = names.map((name, index) => ({ letter: laneLetter(index), definition: findStrategy(name), settings: {} }));
   for (const text of texts.preset) applyPreset(lanes, text);
   for (const text of texts.set) applySetting(lanes, text);

@@ -14,7 +14,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const COMMANDS = {
   start: 'build the laboratory and serve it',
   dev: 'serve the sources, reloading on change',
-  test: 'all tests: unit, browser and, with numpy, the training code',
+  test: 'all tests: unit, engine, browser and, with numpy, the training code',
   check: 'format, lint, types, unit tests, unused code, sizes',
   compare: 'one problem under several strategies',
   eval: 'a file of problems under several strategies',

@@ -16,7 +16,7 @@ export function closeAtExit(close: Close): () => Promise<void> {
 
 /** Last opened, first closed: a browser before the server it talks to. */
 export async function closeEverything(): Promise<void> {
-  for (const close of [...open].reverse()) {
+  for (const close of [...open].toReversed()) {
     open.delete(close);
     try {
       await close();

@@ -38,8 +38,17 @@ async function runWithReport(run: (report: string) => Promise<number>, count: (r
 }
 
 export function runUnitTests(): Promise<Count> {
+  return runVitest([], {});
+}
+
+/** Tests of the engine in a browser of their own, on software WebGPU. */
+export function runEngineTests(length: 'short' | 'long'): Promise<Count> {
+  return runVitest(['--config', 'vitest.gpu.config.ts'], { GPU_TESTS: length });
+}
+
+function runVitest(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Count> {
   return runWithReport(
-    (report) => runTool('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]),
+    (report) => runTool('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { env }),
     (report) => {
       const { numPassedTests, numFailedTests } = v.parse(vitestReport, report);
       return { passed: numPassedTests, failed: numFailedTests };

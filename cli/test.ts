@@ -2,20 +2,22 @@ import { parseCommandLine } from './arguments.ts';
 import { buildSite } from './build.ts';
 import { ensureChromium } from './chromium.ts';
 import { note, print } from './output.ts';
-import { runBrowserTests, runPythonTests, runUnitTests } from './test-runners.ts';
+import { runBrowserTests, runEngineTests, runPythonTests, runUnitTests } from './test-runners.ts';
 
-const HELP = `npm test [-- --unit | --browser]
+const HELP = `npm test [-- --unit | --browser] [--long]
 
-Unit tests, browser tests and, where Python has numpy, the tests of the training code.
+Unit tests, engine tests on software WebGPU, browser tests and, where Python has numpy, the tests of the training code.
 The last line says how many passed and failed.
 
   --unit      only what needs no browser
-  --browser   only the browser tests`;
+  --browser   only what needs a browser
+  --long      the long engine tests too, which take minutes`;
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { unit, browser, help } = parseCommandLine('test', args, {
+  const { unit, browser, long, help } = parseCommandLine('test', args, {
     unit: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
+    long: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (help) {
@@ -31,6 +33,9 @@ export async function run(args: readonly string[]): Promise<number> {
   if (all || browser) {
     await ensureChromium();
     await buildSite();
+    note('Engine tests');
+    counts.push(await runEngineTests('short'));
+    if (long) counts.push(await runEngineTests('long'));
     note('Browser tests');
     counts.push(await runBrowserTests());
   }

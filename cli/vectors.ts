@@ -53,14 +53,18 @@ export function run(args: readonly string[]): Promise<number> {
     return Promise.resolve(0);
   }
   const [folder] = positionals;
-  if (folder === undefined || positionals.length > 1) throw new UsageError('One folder of vector files is needed.', 'See: npm run vectors -- --help');
-  if (!existsSync(folder)) throw new UsageError(`There is no folder ${folder}.`, 'Give the folder that holds the vector files.');
+  if (folder === undefined || positionals.length > 1)
+    throw new UsageError('One folder of vector files is needed.', 'See: npm run vectors -- --help');
+  if (!existsSync(folder))
+    throw new UsageError(`There is no folder ${folder}.`, 'Give the folder that holds the vector files.');
   const findTokenizer = tokenizerFinder(resolve(values.tokenizers ?? join(folder, '..', 'tokenizers')));
 
   let passed = 0;
   let failed = 0;
   const uncovered: string[] = [];
-  for (const name of readdirSync(folder).filter((file) => file.endsWith('.json')).sort()) {
+  for (const name of readdirSync(folder)
+    .filter((file) => file.endsWith('.json'))
+    .sort()) {
     const tally = checkFile(join(folder, name), name, findTokenizer);
     if (!tally) {
       uncovered.push(name);
@@ -68,10 +72,14 @@ export function run(args: readonly string[]): Promise<number> {
     }
     passed += tally.passed;
     failed += tally.failed;
-    print(`${name}: ${tally.passed} passed, ${tally.failed} failed, largest error ${tally.largestError.toExponential(1)}`);
+    print(
+      `${name}: ${tally.passed} passed, ${tally.failed} failed, largest error ${tally.largestError.toExponential(1)}`,
+    );
     for (const failure of tally.failures.slice(0, 5)) print(`  failed: ${failure}`);
     for (const part of tally.skipped) print(`  skipped: ${part}`);
   }
-  print(`cases: ${passed} passed, ${failed} failed${uncovered.length > 0 ? `; files not covered: ${uncovered.join(', ')}` : ''}`);
+  print(
+    `cases: ${passed} passed, ${failed} failed${uncovered.length > 0 ? `; files not covered: ${uncovered.join(', ')}` : ''}`,
+  );
   return Promise.resolve(failed > 0 ? 1 : 0);
 }

@@ -4,5 +4,5 @@ import { serveSite } from '../cli/site.ts';
 export default async function serve(): Promise<() => Promise<void>> {
   const site = await serveSite();
   process.env['SITE_URL'] = site.url;
-  return site.close;
+  return () => site.close();
 }

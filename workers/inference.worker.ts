@@ -10,7 +10,15 @@ import { TextCollector } from '../src/decoding/token-texts.ts';
 import type { TokenRecord, TokenTexts, TraceEnd } from '../src/decoding/trace.ts';
 import { chooseDevice } from '../src/engines/onnx/device.ts';
 import { findModel } from '../src/storage/catalog.ts';
-import type { InferenceApi, LoadedModel, LoadProgress, LoadRequest, Outcome, RunEvent, RunRequest } from './protocol.ts';
+import type {
+  InferenceApi,
+  LoadedModel,
+  LoadProgress,
+  LoadRequest,
+  Outcome,
+  RunEvent,
+  RunRequest,
+} from './protocol.ts';
 
 /** Events are sent at most this often, so that a fast engine does not flood the page. Half a frame, in milliseconds. */
 const BATCH_MILLISECONDS = 8;
@@ -39,7 +47,10 @@ async function settle<T>(task: () => Promise<T>, fallbackHint: string): Promise<
   }
 }
 
-async function load({ model, device }: LoadRequest, onProgress: (progress: LoadProgress) => void): Promise<LoadedModel> {
+async function load(
+  { model, device }: LoadRequest,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<LoadedModel> {
   const entry = findModel(model);
   const decision = await chooseDevice(device);
   await current?.engine.dispose();
@@ -83,7 +94,8 @@ async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Pro
   let lastSent = started;
   const elapsed = (): number => performance.now() - started;
   const send = (): void => {
-    if (batch.length > 0) onEvent({ kind: 'tokens', records: batch, texts: batchTexts, elapsedMilliseconds: elapsed() });
+    if (batch.length > 0)
+      onEvent({ kind: 'tokens', records: batch, texts: batchTexts, elapsedMilliseconds: elapsed() });
     batch = [];
     batchTexts = {};
     lastSent = performance.now();
@@ -118,7 +130,8 @@ async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Pro
 }
 
 const api: InferenceApi = {
-  load: (request, onProgress) => settle(() => load(request, onProgress), 'Try again; if that fails, choose the wasm engine.'),
+  load: (request, onProgress) =>
+    settle(() => load(request, onProgress), 'Try again; if that fails, choose the wasm engine.'),
   run: (request, onEvent) => settle(() => run(request, onEvent), 'Load the model again.'),
   warning({ id, settings }) {
     if (!current) return null;

@@ -19,7 +19,12 @@ export const checkCyclicWave: VectorCheck = (file, tally) => {
   for (const { A: amplitude, C: period, shift, t, delta } of cases) {
     t.forEach((position, index) => {
       const value = triangularWave(position, { amplitude, period, shift });
-      tally.near(`A ${amplitude}, C ${period}, shift ${shift}, t ${position}`, value, delta[index] ?? Number.NaN, tolerance);
+      tally.near(
+        `A ${amplitude}, C ${period}, shift ${shift}, t ${position}`,
+        value,
+        delta[index] ?? Number.NaN,
+        tolerance,
+      );
     });
   }
 };
@@ -30,19 +35,42 @@ const applyFile = v.object({
   window: v.tuple([v.number(), v.number()]),
   reflection_ids: numbers,
   tolerance_abs: v.optional(v.number(), DEFAULT_TOLERANCE),
-  steps: v.array(v.object({ n_output: v.number(), end_think_in_output: v.boolean(), logits_in: numbers, bias: v.number(), logits_out: numbers })),
+  steps: v.array(
+    v.object({
+      n_output: v.number(),
+      end_think_in_output: v.boolean(),
+      logits_in: numbers,
+      bias: v.number(),
+      logits_out: numbers,
+    }),
+  ),
 });
 
 /** Runs the strategy itself, over a vocabulary whose reflection ids are those of the file. */
 export const checkCyclicApply: VectorCheck = (file, tally) => {
   const data = v.parse(applyFile, file);
-  const settings = checkSettings(cyclicReflex, { amplitude: data.A, period: data.C, windowStart: data.window[0], windowEnd: data.window[1], vocabulary: 'words' });
+  const settings = checkSettings(cyclicReflex, {
+    amplitude: data.A,
+    period: data.C,
+    windowStart: data.window[0],
+    windowEnd: data.window[1],
+    vocabulary: 'words',
+  });
   for (const step of data.steps) {
     const words = step.logits_in.map((_, id) => (data.reflection_ids.includes(id) ? 'wait' : `word${id}`));
-    const model = { vocabulary: vocabularyOf(words), contextLength: 1_000_000, thinking: { open: '', close: '' }, suggested: {} };
+    const model = {
+      vocabulary: vocabularyOf(words),
+      contextLength: 1_000_000,
+      thinking: { open: '', close: '' },
+      suggested: {},
+    };
     const strategy = cyclicReflex.create(settings, model);
     const moments = new Moments();
-    moments.add('cyclic-reflex', strategy.plan?.({ length: step.n_output, tokens: [], phase: step.end_think_in_output ? 'answer' : 'thinking' }) ?? []);
+    moments.add(
+      'cyclic-reflex',
+      strategy.plan?.({ length: step.n_output, tokens: [], phase: step.end_think_in_output ? 'answer' : 'thinking' }) ??
+        [],
+    );
     checkStep(tally, step, moments.edits, data.tolerance_abs, data.reflection_ids);
   }
 };

@@ -16,7 +16,9 @@ const pipelineFile = v.object({
   temperature: v.number(),
   top_p: v.number(),
   tolerance_abs: v.optional(v.number(), DEFAULT_TOLERANCE),
-  cases: v.array(v.object({ bias_on_id2: v.number(), p_after_temperature: numbers, kept_by_top_p: numbers, p_final: numbers })),
+  cases: v.array(
+    v.object({ bias_on_id2: v.number(), p_after_temperature: numbers, kept_by_top_p: numbers, p_final: numbers }),
+  ),
 });
 
 export const checkPipelineOrder: VectorCheck = (file, tally) => {
@@ -24,8 +26,17 @@ export const checkPipelineOrder: VectorCheck = (file, tally) => {
   for (const { bias_on_id2: bias, p_after_temperature, kept_by_top_p, p_final } of cases) {
     const edited: Logits = applyEdits(Float64Array.from(logits), new Map([[2, bias]]));
     const final = filteredProbabilities(edited, { ...unfiltered, temperature, topP });
-    tally.near(`bias ${bias}, after temperature`, filteredProbabilities(edited, { ...unfiltered, temperature }), p_after_temperature, tolerance);
-    tally.same(`bias ${bias}, kept by top-p`, kept(final), [...kept_by_top_p].sort((a, b) => a - b));
+    tally.near(
+      `bias ${bias}, after temperature`,
+      filteredProbabilities(edited, { ...unfiltered, temperature }),
+      p_after_temperature,
+      tolerance,
+    );
+    tally.same(
+      `bias ${bias}, kept by top-p`,
+      kept(final),
+      [...kept_by_top_p].sort((a, b) => a - b),
+    );
     tally.near(`bias ${bias}, final`, final, p_final, tolerance);
   }
 };
@@ -33,7 +44,9 @@ export const checkPipelineOrder: VectorCheck = (file, tally) => {
 const minPFile = v.object({
   logits: numbers,
   tolerance_abs: v.optional(v.number(), DEFAULT_TOLERANCE),
-  cases: v.array(v.object({ temperature: v.number(), min_p: v.number(), p: numbers, keep: v.array(v.boolean()), p_final: numbers })),
+  cases: v.array(
+    v.object({ temperature: v.number(), min_p: v.number(), p: numbers, keep: v.array(v.boolean()), p_final: numbers }),
+  ),
 });
 
 export const checkMinP: VectorCheck = (file, tally) => {
@@ -43,7 +56,11 @@ export const checkMinP: VectorCheck = (file, tally) => {
     const name = `temperature ${temperature}, min-p ${minP}`;
     const final = filteredProbabilities(values, { ...unfiltered, temperature, minP });
     tally.near(`${name}, before`, filteredProbabilities(values, { ...unfiltered, temperature }), p, tolerance);
-    tally.same(`${name}, kept`, kept(final), [...keep.keys()].filter((id) => keep[id]));
+    tally.same(
+      `${name}, kept`,
+      kept(final),
+      [...keep.keys()].filter((id) => keep[id]),
+    );
     tally.near(`${name}, final`, final, p_final, tolerance);
   }
 };

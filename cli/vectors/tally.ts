@@ -10,7 +10,12 @@ export class Tally {
   readonly failures: string[] = [];
 
   /** Compares numbers, or lists of numbers element by element, as one case. */
-  near(name: string, actual: number | ArrayLike<number>, expected: number | readonly number[], tolerance: number): void {
+  near(
+    name: string,
+    actual: number | ArrayLike<number>,
+    expected: number | readonly number[],
+    tolerance: number,
+  ): void {
     const found = typeof actual === 'number' ? [actual] : Array.from(actual);
     const wanted = typeof expected === 'number' ? [expected] : expected;
     let error = found.length === wanted.length ? 0 : Infinity;

@@ -34,7 +34,11 @@ export const checkTokens: VectorCheck = (file, tally, findTokenizer) => {
       if (!name.endsWith('_set')) continue;
       const { strings } = v.parse(wordSet, section);
       const expected = v.parse(ids, (section as Record<string, unknown>)[key]); // wordSet has shown that it is an object
-      tally.same(`${name} ${key}`, lookUpStrings(tokenizer, strings).tokens, expected.toSorted((a, b) => a - b));
+      tally.same(
+        `${name} ${key}`,
+        lookUpStrings(tokenizer, strings).tokens,
+        expected.toSorted((a, b) => a - b),
+      );
     }
   }
   checkSpecialTokens(data.special ?? {}, tally, findTokenizer);

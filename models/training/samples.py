@@ -36,6 +36,12 @@ def early(rng, problem, trace):
     return [(thought, True), (CLOSE, False), (closing(value), True)]
 
 
+def first_lesson(problem):
+    """The plainest wording and a thinking without slips or second thoughts."""
+    return [(prompt(wording.canonical(problem)), False), (traces.flawless(problem).text() + CLOSE +
+                                                          closing(problems.answer(problem)), True)]
+
+
 def pieces(rng, problem):
     trace = traces.think(rng, problem)
     if rng.random() < EARLY_SHARE:
@@ -45,10 +51,14 @@ def pieces(rng, problem):
     return [(prompt(wording.say(rng, problem)), False)] + response
 
 
-def sample(rng, tokenizer):
-    """(ids, mask): mask[i] says whether ids[i] is a target. Pieces are tokenised on their own, as forced text is."""
-    ids, mask = [], []
-    for text, learnt in pieces(rng, problems.draw_training(rng)):
+def sample(rng, tokenizer, easy=0.0):
+    """(ids, mask): mask[i] says whether ids[i] is a target. Pieces are tokenised on their own, as forced text is.
+
+    `easy` is the share of first lessons: reading off the operations in order is the hardest part for a small
+    model, and it is found much sooner where nothing else varies.
+    """
+    problem, ids, mask = problems.draw_training(rng), [], []
+    for text, learnt in first_lesson(problem) if rng.random() < easy else pieces(rng, problem):
         part = tokenizer.encode(text)
         ids += part
         mask += [learnt] * len(part)

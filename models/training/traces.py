@@ -61,6 +61,16 @@ def in_full(value, operation, operand, digit):
     return f"{value}{operation}{operand}={whole - whole % 10 + digit}"
 
 
+def step_text(index, before, operation, operand, after):
+    return f"{ORDINALS[index]}, {before}{operation}{operand} gives {after}."
+
+
+def flawless(problem):
+    values = running_values(problem)
+    paragraphs = [step_text(i, values[i], *step, values[i + 1]) for i, step in enumerate(problem.steps)]
+    return Trace(paragraphs + [f"The result is {values[-1]}."], list(range(1, len(values))), values[-1])
+
+
 class Thinker:
     def __init__(self, rng, problem):
         self.rng, self.problem = rng, problem
@@ -76,7 +86,7 @@ class Thinker:
         for index, (operation, operand) in enumerate(self.problem.steps):
             before = self.values[-1]
             self.values.append(fallible(self.rng, before, operation, operand, SLIP, NOISE))
-            self.write(f"{ORDINALS[index]}, {before}{operation}{operand} gives {self.values[-1]}.")
+            self.write(step_text(index, before, operation, operand, self.values[-1]))
             last = index + 1 == len(self.problem.steps)
             self.reflect((0.62, 0.40) if last else (0.60, 0.33), (5, 2, 4, 2) if last else (10, 5, 3, 2))
         for chances in ((0.30, 0.12), (0.15, 0.06), (0, 0)):

@@ -13,15 +13,19 @@ from samples import sample
 
 BATCH = 16
 MUON_RATE, ADAM_RATE = 0.02, 3e-3
+EASY = (0.15, 0.35)     # first lessons only until here; none from here
 DECAY_FROM = 0.40       # constant rate until here, then down to zero in a line
 FOUR_BIT_FROM = 0.85    # the last stretch computes with rounded weights, so that rounding costs little
 SAVE_EVERY_SECONDS = 90
 
 
-def batches(rng, tokenizer):
-    """Padded batches of similar length: a pool is sorted by length, then served in random order."""
+def batches(rng, tokenizer, easy):
+    """Padded batches of similar length: a pool is sorted by length, then served in random order.
+
+    `easy()` is the present share of first lessons.
+    """
     while True:
-        pool = sorted((sample(rng, tokenizer) for _ in range(BATCH * 12)), key=lambda s: len(s[0]))
+        pool = sorted((sample(rng, tokenizer, easy()) for _ in range(BATCH * 12)), key=lambda s: len(s[0]))
         order = list(range(0, len(pool), BATCH))
         rng.shuffle(order)
         for start in order:
@@ -78,9 +82,14 @@ class Training:
     def progress(self):
         return self.seconds / (self.minutes * 60) if self.minutes else self.step / self.planned
 
+    def easy(self):
+        """All first lessons to begin with, then fewer and fewer."""
+        begin, end = EASY
+        return min(1.0, max(0.0, (end - self.progress()) / (end - begin)))
+
     def run(self):
         # The stream restarts from the step it was left at, so that a resumed run sees fresh samples.
-        stream = batches(random.Random(f"{self.seed}/{self.step}"), self.tokenizer)
+        stream = batches(random.Random(f"{self.seed}/{self.step}"), self.tokenizer, self.easy)
         saved = shown = time.monotonic()
         while self.progress() < 1:
             began = time.monotonic()

@@ -19,7 +19,12 @@ describe('uniform', () => {
   it('depends on every argument and on nothing else', () => {
     const value = uniform(7, 'sample', 3, 11);
     expect(uniform(7, 'sample', 3, 11)).toBe(value);
-    for (const other of [uniform(8, 'sample', 3, 11), uniform(7, 'tail', 3, 11), uniform(7, 'sample', 4, 11), uniform(7, 'sample', 3, 12)]) {
+    for (const other of [
+      uniform(8, 'sample', 3, 11),
+      uniform(7, 'tail', 3, 11),
+      uniform(7, 'sample', 4, 11),
+      uniform(7, 'sample', 3, 12),
+    ]) {
       expect(other).not.toBe(value);
     }
   });
@@ -49,7 +54,8 @@ describe('uniform', () => {
 describe('deriveSeed', () => {
   it('gives safe integers that differ between problems and samples', () => {
     const seeds = new Set<number>();
-    for (const problem of ['a', 'b', 'ab', '']) for (let sample = 0; sample < 50; sample += 1) seeds.add(deriveSeed(7, problem, sample));
+    for (const problem of ['a', 'b', 'ab', ''])
+      for (let sample = 0; sample < 50; sample += 1) seeds.add(deriveSeed(7, problem, sample));
     expect(seeds.size).toBe(200);
     expect([...seeds].every(Number.isSafeInteger)).toBe(true);
   });

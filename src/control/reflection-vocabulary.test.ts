@@ -9,7 +9,16 @@ const vocabularyOf = (texts: readonly string[]): Vocabulary => ({
 });
 
 describe('wordOf', () => {
-  it.each([[' Wait', 'wait'], ['Wait,', 'wait'], ['"But', 'but'], ['\n\nHmm', 'hmm'], ['await', 'await'], ['.waitKey', 'waitkey'], ['!!', ''], ['\uFFFD', '']])('of %j is %j', (text, word) => {
+  it.each([
+    [' Wait', 'wait'],
+    ['Wait,', 'wait'],
+    ['"But', 'but'],
+    ['\n\nHmm', 'hmm'],
+    ['await', 'await'],
+    ['.waitKey', 'waitkey'],
+    ['!!', ''],
+    ['\uFFFD', ''],
+  ])('of %j is %j', (text, word) => {
     expect(wordOf(text)).toBe(word);
   });
 });

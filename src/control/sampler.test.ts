@@ -5,9 +5,21 @@ import { filteredProbabilities, sampleToken } from './sampler.ts';
 import type { SamplingSettings } from './sampling-settings.ts';
 import { applyEdits, describeLogits } from './statistics.ts';
 
-const settings = (given: Partial<SamplingSettings>): SamplingSettings => ({ temperature: 1, topP: 1, topK: 0, minP: 0, seed: 7, ...given });
+const settings = (given: Partial<SamplingSettings>): SamplingSettings => ({
+  temperature: 1,
+  topP: 1,
+  topK: 0,
+  minP: 0,
+  seed: 7,
+  ...given,
+});
 
-function draw(logits: Float64Array, given: SamplingSettings, position: number, onFullRead: () => void = () => undefined): Promise<number> {
+function draw(
+  logits: Float64Array,
+  given: SamplingSettings,
+  position: number,
+  onFullRead: () => void = () => undefined,
+): Promise<number> {
   const statistics = describeLogits(logits, given.temperature > 0 ? given.temperature : 1);
   return sampleToken(statistics, logits.length, given, position, () => {
     onFullRead();
@@ -46,7 +58,10 @@ describe('sampleToken', () => {
     const expected = filteredProbabilities(wide, chosen);
     const count = 6000;
     const observed = await frequencies(wide, chosen, count);
-    const statistic = expected.reduce((sum, p, id) => sum + (p > 0 ? (count * ((observed[id] ?? 0) - p) ** 2) / p : 0), 0);
+    const statistic = expected.reduce(
+      (sum, p, id) => sum + (p > 0 ? (count * ((observed[id] ?? 0) - p) ** 2) / p : 0),
+      0,
+    );
     const freedom = expected.filter((p) => p > 0).length - 1;
     expect(observed.every((frequency, id) => frequency === 0 || (expected[id] ?? 0) > 0)).toBe(true);
     expect(statistic).toBeLessThan(freedom + 4 * Math.sqrt(2 * freedom)); // chi-squared, 4 standard deviations
@@ -55,21 +70,30 @@ describe('sampleToken', () => {
   it('reads every logit only when the candidates do not settle the draw', async () => {
     let reads = 0;
     const count = 500;
-    for (let position = 0; position < count; position += 1) await draw(wide, settings({ topP: 0.9 }), position, () => (reads += 1));
-    const headMass = [...filteredProbabilities(wide, settings({}))].sort((a, b) => b - a).slice(0, HEAD_SIZE).reduce((a, b) => a + b, 0);
+    for (let position = 0; position < count; position += 1)
+      await draw(wide, settings({ topP: 0.9 }), position, () => (reads += 1));
+    const headMass = [...filteredProbabilities(wide, settings({}))]
+      .sort((a, b) => b - a)
+      .slice(0, HEAD_SIZE)
+      .reduce((a, b) => a + b, 0);
     expect(reads / count).toBeGreaterThan(0);
     expect(reads / count).toBeLessThan(1 - headMass / 0.9 + 0.1);
   });
 
   it('moves a choice only towards raised tokens', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.float64Array({ min: -4, max: 4, noNaN: true, minLength: 5, maxLength: 40 }), fc.nat(1000), fc.double({ min: 0.1, max: 5, noNaN: true }), async (logits, position, value) => {
-        const raised = new Set([0, 3]);
-        const edited = applyEdits(logits, new Map([...raised].map((id) => [id, value])));
-        const before = await draw(logits, settings({}), position);
-        const after = await draw(edited, settings({}), position);
-        expect(after === before || raised.has(after)).toBe(true);
-      }),
+      fc.asyncProperty(
+        fc.float64Array({ min: -4, max: 4, noNaN: true, minLength: 5, maxLength: 40 }),
+        fc.nat(1000),
+        fc.double({ min: 0.1, max: 5, noNaN: true }),
+        async (logits, position, value) => {
+          const raised = new Set([0, 3]);
+          const edited = applyEdits(logits, new Map([...raised].map((id) => [id, value])));
+          const before = await draw(logits, settings({}), position);
+          const after = await draw(edited, settings({}), position);
+          expect(after === before || raised.has(after)).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -86,7 +110,12 @@ describe('filteredProbabilities', () => {
     fc.assert(
       fc.property(
         fc.float64Array({ min: -10, max: 10, noNaN: true, minLength: 1, maxLength: 150 }),
-        fc.record({ temperature: fc.double({ min: 0.1, max: 2, noNaN: true }), topP: fc.double({ min: 0.01, max: 1, noNaN: true }), topK: fc.nat(160), minP: fc.double({ min: 0, max: 1, noNaN: true }) }),
+        fc.record({
+          temperature: fc.double({ min: 0.1, max: 2, noNaN: true }),
+          topP: fc.double({ min: 0.01, max: 1, noNaN: true }),
+          topK: fc.nat(160),
+          minP: fc.double({ min: 0, max: 1, noNaN: true }),
+        }),
         (logits, given) => {
           const total = filteredProbabilities(logits, given).reduce((sum, p) => sum + p, 0);
           expect(total).toBeCloseTo(1, 9);

@@ -58,7 +58,8 @@ function gumbelArgmax(top: TopLogits, from: number, to: number, settings: Sampli
   let winner = top.ids[from] ?? 0;
   for (let rank = from; rank < to; rank += 1) {
     const id = top.ids[rank] ?? 0;
-    const value = (top.logits[rank] ?? -Infinity) / settings.temperature + gumbel(settings.seed, 'sample', position, id);
+    const value =
+      (top.logits[rank] ?? -Infinity) / settings.temperature + gumbel(settings.seed, 'sample', position, id);
     if (value > best) {
       best = value;
       winner = id;
@@ -71,10 +72,20 @@ function gumbelArgmax(top: TopLogits, from: number, to: number, settings: Sampli
  * Draws from the candidates alone. `undecided` when the kept set may reach past them and the draw does not settle that
  * it stays inside: then every logit is needed (`sampleAll`).
  */
-function sampleHead(statistics: DistributionStatistics, vocabularySize: number, settings: SamplingSettings, position: number): number | 'undecided' {
+function sampleHead(
+  statistics: DistributionStatistics,
+  vocabularySize: number,
+  settings: SamplingSettings,
+  position: number,
+): number | 'undecided' {
   const { top, temperedLogSumExp } = statistics;
   if (settings.temperature === 0) return top.ids[0] ?? 0;
-  const kept = keepCandidates(top, temperedLogSumExp, settings, top.ids.length < HEAD_SIZE || vocabularySize <= HEAD_SIZE);
+  const kept = keepCandidates(
+    top,
+    temperedLogSumExp,
+    settings,
+    top.ids.length < HEAD_SIZE || vocabularySize <= HEAD_SIZE,
+  );
   if (!kept.closed) {
     if (settings.topP < 1 && cutsBeforeTopP(settings)) return 'undecided';
     // The whole kept set has at most this mass: one candidate more than topP needs, or everything.
@@ -97,7 +108,9 @@ function sampleAll(logits: Logits, logSumExp: number, settings: SamplingSettings
   const all = rankAll(logits);
   const kept = keepCandidates(all, logSumExp, settings, true);
   const head = Math.min(HEAD_SIZE, kept.count);
-  const headMass = all.logits.slice(0, head).reduce((mass, logit) => mass + Math.exp(logit / settings.temperature - logSumExp), 0);
+  const headMass = all.logits
+    .slice(0, head)
+    .reduce((mass, logit) => mass + Math.exp(logit / settings.temperature - logSumExp), 0);
   const inHead = kept.count <= HEAD_SIZE || uniform(settings.seed, 'tail', position, 0) * kept.mass < headMass;
   return inHead
     ? gumbelArgmax(all, 0, head, settings, position)
@@ -124,7 +137,9 @@ export async function sampleToken(
 export function filteredProbabilities(logits: Logits, settings: Omit<SamplingSettings, 'seed'>): Float64Array {
   const all = rankAll(logits);
   const largest = (all.logits[0] ?? 0) / settings.temperature;
-  const logSumExp = largest + Math.log(all.logits.reduce((total, logit) => total + Math.exp(logit / settings.temperature - largest), 0));
+  const logSumExp =
+    largest +
+    Math.log(all.logits.reduce((total, logit) => total + Math.exp(logit / settings.temperature - largest), 0));
   const kept = keepCandidates(all, logSumExp, { ...settings, seed: 0 }, true);
   const probabilities = new Float64Array(logits.length);
   for (let rank = 0; rank < kept.count; rank += 1) {

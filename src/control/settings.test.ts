@@ -34,22 +34,30 @@ describe('checkSettings', () => {
 
   it('refuses an unknown setting and names those there are, inherited names included', () => {
     for (const name of ['amplitud', 'constructor', '__proto__x']) {
-      expect(problemOf(() => checkSettings(cyclicReflex, { [name]: 1 })).message).toBe(`There is no setting cyclic-reflex.${name}.`);
+      expect(problemOf(() => checkSettings(cyclicReflex, { [name]: 1 })).message).toBe(
+        `There is no setting cyclic-reflex.${name}.`,
+      );
     }
     expect(problemOf(() => checkSettings(cyclicReflex, { x: 1 })).hint).toMatch(/amplitude, period/);
   });
 });
 
 describe('every strategy', () => {
-  it.each(STRATEGIES.map((strategy) => [strategy.id, strategy] as const))('%s has defaults, presets and neutral settings inside its ranges', (_, strategy) => {
-    expect(checkSettings(strategy, strategy.defaults)).toEqual(strategy.defaults);
-    expect(Object.keys(strategy.defaults).sort()).toEqual(Object.keys(strategy.settings).sort());
-    for (const preset of strategy.presets) expect(checkSettings(strategy, preset.settings)).toBeTruthy();
-    expect(checkSettings(strategy, strategy.neutral)).toBeTruthy();
-  });
+  it.each(STRATEGIES.map((strategy) => [strategy.id, strategy] as const))(
+    '%s has defaults, presets and neutral settings inside its ranges',
+    (_, strategy) => {
+      expect(checkSettings(strategy, strategy.defaults)).toEqual(strategy.defaults);
+      expect(Object.keys(strategy.defaults).sort()).toEqual(Object.keys(strategy.settings).sort());
+      for (const preset of strategy.presets) expect(checkSettings(strategy, preset.settings)).toBeTruthy();
+      expect(checkSettings(strategy, strategy.neutral)).toBeTruthy();
+    },
+  );
 
   it('is found by id; an unknown id names those there are', () => {
-    expect(problemOf(() => findStrategy('cyclic'))).toMatchObject({ code: 'strategy-unknown', hint: expect.stringContaining('cyclic-reflex') });
+    expect(problemOf(() => findStrategy('cyclic'))).toMatchObject({
+      code: 'strategy-unknown',
+      hint: expect.stringContaining('cyclic-reflex'),
+    });
   });
 });
 
@@ -58,7 +66,9 @@ describe('text and words', () => {
     const spec = cyclicReflex.settings['amplitude'];
     if (!spec) throw new Error('amplitude is gone');
     expect(parseSettingText(spec, ' 2.5 ')).toBe(2.5);
-    expect(settingFault('amplitude', spec, parseSettingText(spec, 'abc'))).toBe('amplitude is NaN, but must be a number from 0 to 20.');
+    expect(settingFault('amplitude', spec, parseSettingText(spec, 'abc'))).toBe(
+      'amplitude is NaN, but must be a number from 0 to 20.',
+    );
     expect(settingFault('amplitude', spec, parseSettingText(spec, ''))).toMatch(/NaN/);
     expect(settingFault('amplitude', spec, 3)).toBeUndefined();
     expect(describeRange(spec)).toBe('a number from 0 to 20');
@@ -66,6 +76,8 @@ describe('text and words', () => {
 
   it('checks sampling settings like any others', () => {
     expect(checkSampling({ seed: 3 })).toEqual({ temperature: 0.6, topP: 0.95, topK: 0, minP: 0, seed: 3 });
-    expect(problemOf(() => checkSampling({ topP: 0 })).message).toBe('sampling.topP is 0, but must be a number from 0.01 to 1.');
+    expect(problemOf(() => checkSampling({ topP: 0 })).message).toBe(
+      'sampling.topP is 0, but must be a number from 0.01 to 1.',
+    );
   });
 });

@@ -11,19 +11,27 @@ function softmax(logits: ArrayLike<number>, temperature = 1): number[] {
   return weights.map((weight) => weight / total);
 }
 
-const entropyOf = (p: readonly number[]): number => -p.reduce((sum, value) => sum + (value > 0 ? value * Math.log(value) : 0), 0);
+const entropyOf = (p: readonly number[]): number =>
+  -p.reduce((sum, value) => sum + (value > 0 ? value * Math.log(value) : 0), 0);
 
 const logitsArbitrary = fc.float64Array({ min: -30, max: 30, noNaN: true, minLength: 1, maxLength: 200 });
 
 describe('topLogits', () => {
   it('equals a full sort, ties by lower id, for any input and count', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 100 }), fc.integer({ min: 1, max: 120 }), (values, count) => {
-        const expected = values.map((value, id) => ({ value, id })).sort((a, b) => b.value - a.value || a.id - b.id).slice(0, count);
-        const top = topLogits(Float64Array.from(values), count);
-        expect(top.ids).toEqual(expected.map(({ id }) => id));
-        expect(top.logits).toEqual(expected.map(({ value }) => value));
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1, maxLength: 100 }),
+        fc.integer({ min: 1, max: 120 }),
+        (values, count) => {
+          const expected = values
+            .map((value, id) => ({ value, id }))
+            .sort((a, b) => b.value - a.value || a.id - b.id)
+            .slice(0, count);
+          const top = topLogits(Float64Array.from(values), count);
+          expect(top.ids).toEqual(expected.map(({ id }) => id));
+          expect(top.logits).toEqual(expected.map(({ value }) => value));
+        },
+      ),
     );
   });
 
@@ -40,8 +48,14 @@ describe('describeLogits', () => {
         const p = softmax(logits);
         const entropy = entropyOf(p);
         expect(statistics.entropy).toBeCloseTo(entropy, 9);
-        expect(statistics.varentropy).toBeCloseTo(p.reduce((sum, value) => sum + (value > 0 ? value * (Math.log(value) + entropy) ** 2 : 0), 0), 7);
-        expect(statistics.logSumExp).toBeCloseTo(Math.log(Array.from(logits).reduce((sum, logit) => sum + Math.exp(logit), 0)), 9);
+        expect(statistics.varentropy).toBeCloseTo(
+          p.reduce((sum, value) => sum + (value > 0 ? value * (Math.log(value) + entropy) ** 2 : 0), 0),
+          7,
+        );
+        expect(statistics.logSumExp).toBeCloseTo(
+          Math.log(Array.from(logits).reduce((sum, logit) => sum + Math.exp(logit), 0)),
+          9,
+        );
         expect(statistics.temperedEntropy).toBeCloseTo(entropyOf(softmax(logits, temperature)), 8);
       }),
     );
@@ -51,14 +65,21 @@ describe('describeLogits', () => {
 describe('describeDistribution', () => {
   it('gives KL(after || before), finite under bans', () => {
     fc.assert(
-      fc.property(logitsArbitrary.filter((logits) => logits.length > 3), fc.double({ min: -10, max: 10, noNaN: true }), (logits, value) => {
-        const edits = new Map([[0, value], [1, -Infinity]]);
-        const edited = Array.from(logits, (logit, id) => logit + (edits.get(id) ?? 0));
-        const before = softmax(logits);
-        const after = softmax(edited);
-        const expected = after.reduce((sum, p, id) => sum + (p > 0 ? p * Math.log(p / (before[id] ?? 1)) : 0), 0);
-        expect(describeDistribution(logits, edits, 1).divergence).toBeCloseTo(expected, 7);
-      }),
+      fc.property(
+        logitsArbitrary.filter((logits) => logits.length > 3),
+        fc.double({ min: -10, max: 10, noNaN: true }),
+        (logits, value) => {
+          const edits = new Map([
+            [0, value],
+            [1, -Infinity],
+          ]);
+          const edited = Array.from(logits, (logit, id) => logit + (edits.get(id) ?? 0));
+          const before = softmax(logits);
+          const after = softmax(edited);
+          const expected = after.reduce((sum, p, id) => sum + (p > 0 ? p * Math.log(p / (before[id] ?? 1)) : 0), 0);
+          expect(describeDistribution(logits, edits, 1).divergence).toBeCloseTo(expected, 7);
+        },
+      ),
     );
   });
 

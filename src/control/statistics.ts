@@ -77,7 +77,12 @@ export function applyEdits<L extends Logits>(logits: L, edits: SparseEdits): L {
  * KL(after || before) at temperature 1. With sparse edits b it is sum p'(i) b(i) - (ln Z' - ln Z), which stays finite
  * under bans because a banned token has p' = 0.
  */
-function divergenceOf(logits: Logits, edits: SparseEdits, before: DistributionStatistics, after: DistributionStatistics): number {
+function divergenceOf(
+  logits: Logits,
+  edits: SparseEdits,
+  before: DistributionStatistics,
+  after: DistributionStatistics,
+): number {
   let shift = 0;
   for (const [id, value] of edits) {
     if (value === -Infinity) continue;

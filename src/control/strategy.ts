@@ -40,8 +40,17 @@ export interface Strategy {
 
 /** One adjustable number, choice or switch of a strategy. */
 export type SettingSpec =
-  | (SettingBase & { readonly kind: 'number' | 'integer'; readonly min: number; readonly max: number; readonly step: number; readonly unit?: string })
-  | (SettingBase & { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: string }[] });
+  | (SettingBase & {
+      readonly kind: 'number' | 'integer';
+      readonly min: number;
+      readonly max: number;
+      readonly step: number;
+      readonly unit?: string;
+    })
+  | (SettingBase & {
+      readonly kind: 'choice';
+      readonly options: readonly { readonly value: string; readonly label: string }[];
+    });
 
 interface SettingBase {
   readonly label: string;

@@ -67,7 +67,9 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
       if (ends) return end('end');
       await sequence.append([sampled.id]);
     } else if (sampled) {
-      noteWithdrawn(waiting, actions, [{ id: sampled.id, text: tokenizer.textOf(sampled.id), logprob: sampled.statistics.logprob[1] }]);
+      noteWithdrawn(waiting, actions, [
+        { id: sampled.id, text: tokenizer.textOf(sampled.id), logprob: sampled.statistics.logprob[1] },
+      ]);
     }
 
     for (const action of actions) {
@@ -76,7 +78,11 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
         const length = Math.max(0, output.length - action.count);
         const dropped = output.truncate(length);
         await sequence.rewind(promptLength + length);
-        noteWithdrawn(waiting, actions, dropped.map(({ id, text, statistics }) => ({ id, text, logprob: statistics?.logprob[1] ?? null })));
+        noteWithdrawn(
+          waiting,
+          actions,
+          dropped.map(({ id, text, statistics }) => ({ id, text, logprob: statistics?.logprob[1] ?? null })),
+        );
         yield { kind: 'withdraw', length };
       }
       const room = Math.min(maxTokens - output.length, contextLength - sequence.length);
@@ -97,7 +103,8 @@ async function drawToken(input: DecodeInput, output: Output, moments: Moments): 
   for (const { id, strategy } of strategies) moments.add(id, strategy.plan?.(output) ?? []);
   if (moments.winner) return null;
 
-  const describe = (): Promise<Distribution> => sequence.distribution(moments.edits, { temperature: sampling.temperature });
+  const describe = (): Promise<Distribution> =>
+    sequence.distribution(moments.edits, { temperature: sampling.temperature });
   let distribution = await describe();
   for (const { id, strategy } of strategies) {
     if (!strategy.review) continue;
@@ -109,14 +116,24 @@ async function drawToken(input: DecodeInput, output: Output, moments: Moments): 
 
   const { edits } = moments;
   const { final, vocabularySize } = distribution;
-  const id = await sampleToken(final, vocabularySize, sampling, output.length, async () => applyEdits(await sequence.logits(), edits));
+  const id = await sampleToken(final, vocabularySize, sampling, output.length, async () =>
+    applyEdits(await sequence.logits(), edits),
+  );
   const rank = final.top.ids.indexOf(id);
   const logit =
-    rank >= 0 ? (final.top.logits[rank] ?? -Infinity) - (edits.get(id) ?? 0) : ((await sequence.logits())[id] ?? -Infinity);
+    rank >= 0
+      ? (final.top.logits[rank] ?? -Infinity) - (edits.get(id) ?? 0)
+      : ((await sequence.logits())[id] ?? -Infinity);
   return { id, statistics: recordStatistics(distribution, edits, id, logit) };
 }
 
-async function askChosen(strategies: readonly NamedStrategy[], { id }: Sampled, output: Output, moments: Moments, tokenizer: Tokenizer): Promise<void> {
+async function askChosen(
+  strategies: readonly NamedStrategy[],
+  { id }: Sampled,
+  output: Output,
+  moments: Moments,
+  tokenizer: Tokenizer,
+): Promise<void> {
   const token = { id, text: tokenizer.textOf(id) };
   for (const { id: name, strategy } of strategies) {
     const interventions: readonly Intervention[] = (await strategy.chosen?.(token, output)) ?? [];

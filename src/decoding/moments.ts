@@ -39,7 +39,13 @@ export class Moments {
       if (sum === 0) this.edits.delete(token);
       else this.edits.set(token, sum);
     }
-    this.recorded.push({ kind: 'bias', strategy, reason, tokens: [...tokens], value: value === -Infinity ? null : significant(value) });
+    this.recorded.push({
+      kind: 'bias',
+      strategy,
+      reason,
+      tokens: [...tokens],
+      value: value === -Infinity ? null : significant(value),
+    });
   }
 }
 

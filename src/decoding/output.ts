@@ -42,7 +42,15 @@ export class Output implements Past {
     const phase = this.phase;
     const text = token.ends ? this.#decoder.flush() : this.#read(token.id);
     const { id, source, statistics, interventions } = token;
-    const record: TokenRecord = { position: this.length, id, text, phase, source, statistics, interventions: [...interventions] };
+    const record: TokenRecord = {
+      position: this.length,
+      id,
+      text,
+      phase,
+      source,
+      statistics,
+      interventions: [...interventions],
+    };
     this.tokens.push(record);
     return record;
   }

@@ -21,7 +21,7 @@ export interface RunSettings {
 export interface PreparedRun {
   readonly header: TraceHeader;
   /** Decodes on a sequence of its own, which is given back when the iteration ends, however it ends. */
-  events(): AsyncGenerator<DecodeEvent, TraceEnd>;
+  readonly events: () => AsyncGenerator<DecodeEvent, TraceEnd>;
 }
 
 /**
@@ -32,9 +32,14 @@ export function prepareRun(model: Model, settings: RunSettings): PreparedRun {
   const { engine, tokenizer, config, facts } = model;
   const { info } = engine;
   const sampling = checkSampling({ ...settings.sampling });
-  const fault = settingFault('maxTokens', { kind: 'integer', min: 1, max: 1_000_000, step: 1, label: '', help: '', main: true }, settings.maxTokens);
+  const fault = settingFault(
+    'maxTokens',
+    { kind: 'integer', min: 1, max: 1_000_000, step: 1, label: '', help: '', main: true },
+    settings.maxTokens,
+  );
   if (fault) throw new ProblemError('setting-invalid', fault, 'Choose a value in that range.');
-  if (settings.prompt.trim() === '') throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Type a problem, or pick an example.');
+  if (settings.prompt.trim() === '')
+    throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Type a problem, or pick an example.');
 
   const prompt = renderChat(config.chatTemplate, [{ role: 'user', content: settings.prompt }]);
   const promptIds = tokenizer.encode(prompt);
@@ -49,7 +54,11 @@ export function prepareRun(model: Model, settings: RunSettings): PreparedRun {
     const definition = findStrategy(id);
     const missing = definition.needs.filter((need) => !info.capabilities.includes(need));
     if (missing.length > 0) {
-      throw new ProblemError('strategy-unsupported', `${definition.title} needs ${missing.join(', ')}, which this engine does not offer.`, 'Choose another engine or strategy.');
+      throw new ProblemError(
+        'strategy-unsupported',
+        `${definition.title} needs ${missing.join(', ')}, which this engine does not offer.`,
+        'Choose another engine or strategy.',
+      );
     }
     return { definition, settings: checkSettings(definition, given) };
   });
@@ -77,7 +86,10 @@ export function prepareRun(model: Model, settings: RunSettings): PreparedRun {
           prompt,
           thinking: facts.thinking,
           stopIds: config.stopIds,
-          strategies: chosen.map(({ definition, settings: checked }) => ({ id: definition.id, strategy: definition.create(checked, facts) })),
+          strategies: chosen.map(({ definition, settings: checked }) => ({
+            id: definition.id,
+            strategy: definition.create(checked, facts),
+          })),
           sampling,
           maxTokens: settings.maxTokens,
           contextLength: facts.contextLength,

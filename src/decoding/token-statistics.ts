@@ -11,10 +11,16 @@ function candidates({ top, logSumExp }: DistributionStatistics): Candidate[] {
     .map((id, rank) => [id, significant((top.logits[rank] ?? -Infinity) - logSumExp)]);
 }
 
+const pair = (before: number, after: number): [number, number] => [significant(before), significant(after)];
+
 /** What the trace keeps of a distribution and of the token drawn from it. `logit` is the token's, before the edits. */
-export function recordStatistics(distribution: Distribution, edits: SparseEdits, id: number, logit: number): TokenStatistics {
+export function recordStatistics(
+  distribution: Distribution,
+  edits: SparseEdits,
+  id: number,
+  logit: number,
+): TokenStatistics {
   const { base, final, divergence } = distribution;
-  const pair = (before: number, after: number): [number, number] => [significant(before), significant(after)];
   const statistics = {
     entropy: pair(base.entropy, final.entropy),
     varentropy: pair(base.varentropy, final.varentropy),

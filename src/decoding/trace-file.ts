@@ -1,46 +1,81 @@
 import * as v from 'valibot';
 import { ProblemError } from '../control/errors.ts';
-import { traceSchemas, type TokenRecord, type TokenTexts, type Trace, type TraceEnd, type TraceHeader } from './trace.ts';
+import { fromLine, toLine } from './record-line.ts';
+import {
+  traceSchemas,
+  type TokenRecord,
+  type TokenTexts,
+  type Trace,
+  type TraceEnd,
+  type TraceHeader,
+} from './trace.ts';
 
 /** Largest trace file that is read, in characters: 32,000 tokens take about 20 million. */
 const LARGEST_TRACE = 64_000_000;
 
-/** A trace as JSON Lines: header, one line per token, texts, end. A run that was cut off lacks the end. */
+const setLine = v.object({ set: v.array(v.number()) });
+
+/**
+ * A trace as JSON Lines: header, one line per token, texts, end; before the first token that needs one, a set of token
+ * ids. A run that was cut off lacks the end.
+ */
 export function writeTrace(trace: Trace): string {
-  const parts: unknown[] = [trace.header, ...trace.records, { texts: trace.texts }];
-  if (trace.end) parts.push({ end: trace.end });
-  return parts.map((part) => `${JSON.stringify(part)}\n`).join('');
+  const lines: unknown[] = [trace.header];
+  const places = new Map<string, number>();
+  const placeOf = (tokens: readonly number[]): number => {
+    const key = tokens.join();
+    const known = places.get(key);
+    if (known !== undefined) return known;
+    lines.push({ set: tokens });
+    places.set(key, places.size);
+    return places.size - 1;
+  };
+  for (const record of trace.records) {
+    const line = toLine(record, placeOf);
+    lines.push(line);
+  }
+  lines.push({ texts: trace.texts });
+  if (trace.end) lines.push({ end: trace.end });
+  return lines.map((line) => `${JSON.stringify(line)}\n`).join('');
 }
 
 /** Reads what `writeTrace` wrote. Throws `trace-invalid` naming the line and the field that is wrong. */
 export function readTrace(text: string): Trace {
-  if (text.length > LARGEST_TRACE) throw invalid(`The file has ${text.length} characters; at most ${LARGEST_TRACE} are read.`);
-  const lines = text.split('\n').filter((line) => line.trim() !== '');
-  const [first, ...rest] = lines;
+  if (text.length > LARGEST_TRACE)
+    throw invalid(`The file has ${text.length} characters; at most ${LARGEST_TRACE} are read.`);
+  const [first, ...rest] = text.split('\n').filter((line) => line.trim() !== '');
   if (first === undefined) throw invalid('The file is empty.');
   const header: TraceHeader = parseLine(traceSchemas.header, first, 1);
   const records: TokenRecord[] = [];
+  const sets: number[][] = [];
   let texts: TokenTexts = {};
   let end: TraceEnd | null = null;
   rest.forEach((line, index) => {
     const number = index + 2;
     if (line.startsWith('{"texts"')) texts = parseLine(v.object({ texts: traceSchemas.texts }), line, number).texts;
     else if (line.startsWith('{"end"')) end = parseLine(v.object({ end: traceSchemas.end }), line, number).end;
-    else records.push(parseLine(traceSchemas.record, line, number));
-  });
-  records.forEach((record, index) => {
-    if (record.position !== index) throw invalid(`Line ${index + 2} has position ${record.position}, but ${index} is next.`);
+    else if (line.startsWith('{"set"')) sets.push(parseLine(setLine, line, number).set);
+    else
+      records.push(
+        fromLine(parseJson(line, number), records.length, sets, (schema, value) => check(schema, value, number)),
+      );
   });
   return { header, records, texts, end };
 }
 
 function parseLine<S extends v.GenericSchema>(schema: S, line: string, number: number): v.InferOutput<S> {
-  let value: unknown;
+  return check(schema, parseJson(line, number), number);
+}
+
+function parseJson(line: string, number: number): unknown {
   try {
-    value = JSON.parse(line);
+    return JSON.parse(line);
   } catch (caught) {
     throw invalid(`Line ${number} is not JSON.`, caught);
   }
+}
+
+function check<S extends v.GenericSchema>(schema: S, value: unknown, number: number): v.InferOutput<S> {
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;

@@ -67,7 +67,13 @@ const traceHeader = v.object({
   prompt: v.string(),
   promptIds: v.array(id),
   strategies: v.array(v.object({ id: v.string(), settings: v.record(v.string(), settingValue) })),
-  sampling: v.object({ temperature: v.number(), topP: v.number(), topK: v.number(), minP: v.number(), seed: v.number() }),
+  sampling: v.object({
+    temperature: v.number(),
+    topP: v.number(),
+    topK: v.number(),
+    minP: v.number(),
+    seed: v.number(),
+  }),
   maxTokens: v.number(),
 });
 

@@ -60,14 +60,20 @@ export function describeEngineContract(name: string, subject: ContractSubject): 
     it('prefills and decodes to the same distribution', async () => {
       const sequence = engine.open();
       for (const id of first) await sequence.append([id]);
-      expect(largestDifference(await sequence.logits(), await logitsAfter(first))).toBeLessThanOrEqual(subject.tolerance);
+      expect(largestDifference(await sequence.logits(), await logitsAfter(first))).toBeLessThanOrEqual(
+        subject.tolerance,
+      );
       sequence.dispose();
     });
 
     it('describes the distribution as its TypeScript twin does, before and after edits, and changes nothing', async () => {
       const sequence = engine.open();
       await sequence.append(first);
-      const edits = new Map([[1, 2.5], [2, -Infinity], [3, -1]]);
+      const edits = new Map([
+        [1, 2.5],
+        [2, -Infinity],
+        [3, -1],
+      ]);
       const logits = await sequence.logits();
       const described = await sequence.distribution(edits, { temperature: 0.6 });
       const twin = describeDistribution(logits, edits, 0.6);
@@ -94,7 +100,9 @@ export function describeEngineContract(name: string, subject: ContractSubject): 
         expect(largestDifference(await sequence.logits(), expected)).toBeLessThanOrEqual(subject.tolerance);
       }
       await sequence.append(first.slice(1));
-      expect(largestDifference(await sequence.logits(), await logitsAfter(first))).toBeLessThanOrEqual(subject.tolerance);
+      expect(largestDifference(await sequence.logits(), await logitsAfter(first))).toBeLessThanOrEqual(
+        subject.tolerance,
+      );
       await expect(sequence.rewind(0)).rejects.toThrow(RangeError);
       await expect(sequence.rewind(first.length + 1)).rejects.toThrow(RangeError);
       sequence.dispose();
@@ -117,7 +125,10 @@ export function describeEngineContract(name: string, subject: ContractSubject): 
       const tooMany = Array.from({ length: contextLength }, () => 1);
       const refused: unknown = await sequence.append(tooMany).catch((caught: unknown) => caught);
       expect(refused).toBeInstanceOf(ProblemError);
-      expect((refused as ProblemError).problem).toMatchObject({ code: 'prompt-too-long', message: expect.stringContaining(String(contextLength)) });
+      expect((refused as ProblemError).problem).toMatchObject({
+        code: 'prompt-too-long',
+        message: expect.stringContaining(String(contextLength)),
+      });
       expect(sequence.length).toBe(first.length);
       expect((await sequence.logits()).length).toBe(engine.info.vocabularySize);
       sequence.dispose();

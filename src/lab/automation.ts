@@ -8,7 +8,7 @@ import type { Trace } from '../decoding/trace.ts';
 import type { LoadedModel, LoadRequest, Outcome } from '../../workers/protocol.ts';
 import { textsOf } from './session/field-text.ts';
 import type { LabSession } from './session/lab-session.ts';
-import type { Comparison } from './session/lab-state.ts';
+import { DEFAULT_MAX_TOKENS, type Comparison } from './session/lab-state.ts';
 import { traceOf } from './session/lane-run.ts';
 import { LANE_LETTERS, type LaneSetup, type Suggested } from './session/lane-setup.ts';
 import { summarise } from './session/lane-summary.ts';
@@ -77,7 +77,7 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
     prompt: request.prompt,
     sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
     lanes: request.lanes.map((lane) => setupOf(lane, model.suggested)),
-    ...(request.maxTokens === undefined ? {} : { maxTokens: String(request.maxTokens) }),
+    maxTokens: String(request.maxTokens ?? DEFAULT_MAX_TOKENS),
   });
 }
 

@@ -3,12 +3,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { restoreTheme } from './app/theme.ts';
 import { installAutomation } from './automation.ts';
+import { inspection } from './inspector/inspection.ts';
 import { lab } from './session/lab.ts';
 import './app/tokens.css';
 import './app/base.css';
 
 restoreTheme();
 installAutomation(lab);
+// A new comparison has other tokens.
+lab.store.subscribe((state, before) => {
+  if (state.comparison?.id !== before.comparison?.id) inspection.getState().clear();
+});
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
 

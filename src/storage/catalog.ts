@@ -20,5 +20,9 @@ export const CATALOG: readonly CatalogEntry[] = v.parse(v.object({ models: v.arr
 export function findModel(id: string): CatalogEntry {
   const entry = CATALOG.find((model) => model.id === id);
   if (entry) return entry;
-  throw new ProblemError('model-missing', `There is no model "${id}".`, `Choose from: ${CATALOG.map((model) => model.id).join(', ')}.`);
+  throw new ProblemError(
+    'model-missing',
+    `There is no model "${id}".`,
+    `Choose from: ${CATALOG.map((model) => model.id).join(', ')}.`,
+  );
 }

@@ -3,7 +3,7 @@ import { ProblemError } from '../control/errors.ts';
 
 /** Size and hash of every file of a model, as its export wrote them. */
 export const manifestSchema = v.object({
-  files: v.record(v.string(), v.object({ bytes: v.number(), sha256: v.string() })),
+  files: v.array(v.object({ path: v.string(), bytes: v.number(), sha256: v.string() })),
 });
 export type Manifest = v.InferOutput<typeof manifestSchema>;
 
@@ -22,8 +22,13 @@ export async function fetchModelFile(
   manifest: Manifest,
   onProgress: (progress: DownloadProgress) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  const expected = manifest.files[path];
-  if (!expected) throw new ProblemError('model-missing', `The model's manifest does not name ${path}.`, 'Rebuild the model with models/training.');
+  const expected = manifest.files.find((file) => file.path === path);
+  if (!expected)
+    throw new ProblemError(
+      'model-missing',
+      `The model's manifest does not name ${path}.`,
+      'Rebuild the model with models/training.',
+    );
   const response = await request(url, path);
   const bytes = await readBody(response, path, expected.bytes, onProgress);
   if (bytes.length !== expected.bytes) {
@@ -40,10 +45,19 @@ async function request(url: string, path: string): Promise<Response> {
   try {
     response = await fetch(url);
   } catch (caught) {
-    throw new ProblemError('model-missing', `The model file ${path} could not be fetched.`, 'Check the connection and try again.', { cause: caught });
+    throw new ProblemError(
+      'model-missing',
+      `The model file ${path} could not be fetched.`,
+      'Check the connection and try again.',
+      { cause: caught },
+    );
   }
   if (!response.ok) {
-    throw new ProblemError('model-missing', `The server has no model file ${path} (HTTP ${response.status}).`, 'Try again; if that fails, the page was not deployed whole.');
+    throw new ProblemError(
+      'model-missing',
+      `The server has no model file ${path} (HTTP ${response.status}).`,
+      'Try again; if that fails, the page was not deployed whole.',
+    );
   }
   return response;
 }
@@ -57,9 +71,10 @@ async function readBody(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(totalBytes + 1);
   let loadedBytes = 0;
-  const reader = response.body?.getReader();
+  if (!response.body) throw damaged(path, 'it is empty');
+  const reader = response.body.getReader();
   try {
-    while (reader) {
+    while (true) {
       const { done, value } = await reader.read();
       if (done) break;
       if (loadedBytes + value.length > totalBytes) throw damaged(path, `it has more than ${totalBytes} bytes`);
@@ -69,13 +84,22 @@ async function readBody(
     }
   } catch (caught) {
     if (caught instanceof ProblemError) throw caught;
-    throw new ProblemError('model-missing', `The download of ${path} broke off after ${loadedBytes} of ${totalBytes} bytes.`, 'Check the connection and try again.', { cause: caught });
+    throw new ProblemError(
+      'model-missing',
+      `The download of ${path} broke off after ${loadedBytes} of ${totalBytes} bytes.`,
+      'Check the connection and try again.',
+      { cause: caught },
+    );
   } finally {
-    reader?.cancel().catch(() => undefined); // nothing more is wanted of it, whatever its state
+    reader.cancel().catch(() => undefined); // nothing more is wanted of it, whatever its state
   }
   return bytes.slice(0, loadedBytes);
 }
 
 function damaged(path: string, how: string): ProblemError {
-  return new ProblemError('model-damaged', `The model file ${path} is damaged: ${how}.`, 'Try again; if that fails, the page was not deployed whole.');
+  return new ProblemError(
+    'model-damaged',
+    `The model file ${path} is damaged: ${how}.`,
+    'Try again; if that fails, the page was not deployed whole.',
+  );
 }

@@ -16,7 +16,11 @@ export function ponderTokenizer(): ReturnType<typeof readTokenizer> {
 /** The embedded model on the wasm build, in Node: the real files, the real engine. */
 export async function openPonder(): Promise<Model> {
   const entry = findModel('ponder');
-  const config = readModelConfig(ponderJson('config.json'), ponderJson('generation_config.json'), ponderJson('tokenizer_config.json'));
+  const config = readModelConfig(
+    ponderJson('config.json'),
+    ponderJson('generation_config.json'),
+    ponderJson('tokenizer_config.json'),
+  );
   const tokenizer = ponderTokenizer();
   const graph = new Uint8Array(readFileSync(new URL(entry.graph, folder)));
   const files = { graph, contextLength: config.contextLength, vocabularySize: tokenizer.size };

@@ -12,6 +12,8 @@ export function renderChat(template: string, messages: readonly ChatMessage[]): 
     return new Template(template).render({ messages, add_generation_prompt: true, bos_token: '', eos_token: '' });
   } catch (caught) {
     const reason = caught instanceof Error ? caught.message : String(caught);
-    throw new ProblemError('model-damaged', `The model's chat template fails: ${reason}.`, 'Choose another model.', { cause: caught });
+    throw new ProblemError('model-damaged', `The model's chat template fails: ${reason}.`, 'Choose another model.', {
+      cause: caught,
+    });
   }
 }

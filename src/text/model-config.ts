@@ -25,5 +25,9 @@ function read<S extends v.GenericSchema>(file: string, schema: S, value: unknown
   const result = v.safeParse(schema, value);
   if (result.success) return result.output;
   const [issue] = result.issues;
-  throw new ProblemError('model-damaged', `${file}, ${v.getDotPath(issue) ?? 'the whole file'}: ${issue.message}`, 'Choose another model, or load this one again.');
+  throw new ProblemError(
+    'model-damaged',
+    `${file}, ${v.getDotPath(issue) ?? 'the whole file'}: ${issue.message}`,
+    'Choose another model, or load this one again.',
+  );
 }

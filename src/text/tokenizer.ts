@@ -22,7 +22,12 @@ export function readTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown):
     hub = new HubTokenizer(tokenizerJson as object, tokenizerConfig as object);
   } catch (caught) {
     const reason = caught instanceof Error ? caught.message : String(caught);
-    throw new ProblemError('model-damaged', `tokenizer.json cannot be read: ${reason}.`, 'Load the model again; if that fails, its files are damaged.', { cause: caught });
+    throw new ProblemError(
+      'model-damaged',
+      `tokenizer.json cannot be read: ${reason}.`,
+      'Load the model again; if that fails, its files are damaged.',
+      { cause: caught },
+    );
   }
   const decode = (ids: readonly number[]): string =>
     ids.length === 0 ? '' : hub.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false });

@@ -7,7 +7,11 @@ import { cyclicReflex, triangularWave } from './cyclic-reflex.ts';
 
 const words = ['the', 'wait', 'Wait', ' wait', 'but', 'But', 'Alternatively', ' Hmm', 'await'];
 const model: ModelFacts = {
-  vocabulary: { size: words.length, textOf: (id) => words[id] ?? '', idOf: (text) => (words.includes(text) ? words.indexOf(text) : undefined) },
+  vocabulary: {
+    size: words.length,
+    textOf: (id) => words[id] ?? '',
+    idOf: (text) => (words.includes(text) ? words.indexOf(text) : undefined),
+  },
   contextLength: 1024,
   thinking: { open: '<think>', close: '</think>' },
   suggested: {},
@@ -17,21 +21,36 @@ const create = (given: Record<string, unknown>) => cyclicReflex.create(checkSett
 
 describe('triangularWave', () => {
   // Worked by hand for A = 4, C = 8: up to +4 at 2, down through 0 at 4 to -4 at 6, back to 0 at 8.
-  it.each([[0, 0], [1, 2], [2, 4], [3, 2], [4, 0], [5, -2], [6, -4], [7, -2], [8, 0]])('is %d at position %d', (position, value) => {
+  it.each([
+    [0, 0],
+    [1, 2],
+    [2, 4],
+    [3, 2],
+    [4, 0],
+    [5, -2],
+    [6, -4],
+    [7, -2],
+    [8, 0],
+  ])('is %d at position %d', (position, value) => {
     expect(triangularWave(position, { amplitude: 4, period: 8, shift: 0 })).toBeCloseTo(value, 12);
   });
 
   it("equals the published code's three pieces and the paper's formula", () => {
     fc.assert(
-      fc.property(fc.nat(10_000), fc.double({ min: 0, max: 10, noNaN: true }), fc.integer({ min: 2, max: 2000 }), (t, amplitude, period) => {
-        const x = (t % period) / period;
-        const code = x <= 0.25 ? amplitude * 4 * x : x <= 0.75 ? amplitude * (2 - 4 * x) : amplitude * (4 * x - 4);
-        const wrapped = (((t - period / 4) % period) + period) % period;
-        const paper = amplitude * Math.abs((4 * wrapped) / period - 2) - amplitude;
-        const value = triangularWave(t, { amplitude, period, shift: 0 });
-        expect(value).toBeCloseTo(code, 9);
-        expect(value).toBeCloseTo(paper, 9);
-      }),
+      fc.property(
+        fc.nat(10_000),
+        fc.double({ min: 0, max: 10, noNaN: true }),
+        fc.integer({ min: 2, max: 2000 }),
+        (t, amplitude, period) => {
+          const x = (t % period) / period;
+          const code = x <= 0.25 ? amplitude * 4 * x : x <= 0.75 ? amplitude * (2 - 4 * x) : amplitude * (4 * x - 4);
+          const wrapped = (((t - period / 4) % period) + period) % period;
+          const paper = amplitude * Math.abs((4 * wrapped) / period - 2) - amplitude;
+          const value = triangularWave(t, { amplitude, period, shift: 0 });
+          expect(value).toBeCloseTo(code, 9);
+          expect(value).toBeCloseTo(paper, 9);
+        },
+      ),
     );
   });
 });
@@ -46,7 +65,9 @@ describe('cyclic-reflex', () => {
   });
 
   it('gives its reason in words', () => {
-    expect(create({ amplitude: 3, period: 60 }).plan?.(past(75))).toMatchObject([{ reason: 'Position 15 of a period of 60: +3.00 on 5 tokens' }]);
+    expect(create({ amplitude: 3, period: 60 }).plan?.(past(75))).toMatchObject([
+      { reason: 'Position 15 of a period of 60: +3.00 on 5 tokens' },
+    ]);
   });
 
   it('does nothing in the answer, outside its window, at a zero of the wave, and with neutral settings', () => {
@@ -59,7 +80,9 @@ describe('cyclic-reflex', () => {
 
   it('warns when it cannot act', () => {
     const settings = checkSettings(cyclicReflex, {});
-    expect(cyclicReflex.warning?.(settings, model)).toMatch(/period of 1200 tokens is longer than this model's context of 1024/);
+    expect(cyclicReflex.warning?.(settings, model)).toMatch(
+      /period of 1200 tokens is longer than this model's context of 1024/,
+    );
     expect(cyclicReflex.warning?.({ ...settings, period: 100 }, model)).toBeUndefined();
     const mute = { ...model, vocabulary: { size: 0, textOf: () => '', idOf: () => undefined } };
     expect(cyclicReflex.warning?.(settings, mute)).toMatch(/None of the reflection tokens/);

@@ -1,4 +1,10 @@
-import { findWords, lookUpStrings, PUBLISHED_REFLECTION_STRINGS, REFLECTION_WORDS, type TokenSet } from '../reflection-vocabulary.ts';
+import {
+  findWords,
+  lookUpStrings,
+  PUBLISHED_REFLECTION_STRINGS,
+  REFLECTION_WORDS,
+  type TokenSet,
+} from '../reflection-vocabulary.ts';
 import type { Settings, StrategyDefinition } from '../strategy.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
@@ -28,7 +34,11 @@ export function triangularWave(position: number, { amplitude, period, shift }: W
 
 /** The wave that checked settings describe. */
 export function waveOf(settings: Settings): Wave {
-  return { amplitude: Number(settings['amplitude']), period: Number(settings['period']), shift: Number(settings['shift']) };
+  return {
+    amplitude: Number(settings['amplitude']),
+    period: Number(settings['period']),
+    shift: Number(settings['shift']),
+  };
 }
 
 /** The ids that are steered: the published five, or every one-token form of the reflection words. */
@@ -50,11 +60,56 @@ export const cyclicReflex: StrategyDefinition = {
   source: 'CyclicReflex, arXiv 2506.11077 (ICLR 2026); code OPTML-Group/CyclicReflex, commit 1987e201.',
   needs: ['bias'],
   settings: {
-    amplitude: { kind: 'number', min: 0, max: 20, step: 0.1, unit: 'nats', label: 'Amplitude A', help: 'Largest bias, up and down. 0 does nothing.', main: true },
-    period: { kind: 'integer', min: 2, max: 100_000, step: 1, unit: 'tokens', label: 'Period C', help: 'Tokens from one rise to the next.', main: true },
-    shift: { kind: 'number', min: 0, max: 1, step: 0.05, unit: 'periods', label: 'Phase shift', help: 'Fraction of a period by which the wave is ahead.', main: false },
-    windowStart: { kind: 'integer', min: 0, max: 1_000_000, step: 1, unit: 'tokens', label: 'Window from', help: 'First position on which the wave acts.', main: false },
-    windowEnd: { kind: 'integer', min: 0, max: 1_000_000, step: 1, unit: 'tokens', label: 'Window to', help: 'The wave acts before this position.', main: false },
+    amplitude: {
+      kind: 'number',
+      min: 0,
+      max: 20,
+      step: 0.1,
+      unit: 'nats',
+      label: 'Amplitude A',
+      help: 'Largest bias, up and down. 0 does nothing.',
+      main: true,
+    },
+    period: {
+      kind: 'integer',
+      min: 2,
+      max: 100_000,
+      step: 1,
+      unit: 'tokens',
+      label: 'Period C',
+      help: 'Tokens from one rise to the next.',
+      main: true,
+    },
+    shift: {
+      kind: 'number',
+      min: 0,
+      max: 1,
+      step: 0.05,
+      unit: 'periods',
+      label: 'Phase shift',
+      help: 'Fraction of a period by which the wave is ahead.',
+      main: false,
+    },
+    windowStart: {
+      kind: 'integer',
+      min: 0,
+      max: 1_000_000,
+      step: 1,
+      unit: 'tokens',
+      label: 'Window from',
+      help: 'First position on which the wave acts.',
+      main: false,
+    },
+    windowEnd: {
+      kind: 'integer',
+      min: 0,
+      max: 1_000_000,
+      step: 1,
+      unit: 'tokens',
+      label: 'Window to',
+      help: 'The wave acts before this position.',
+      main: false,
+    },
     vocabulary: {
       kind: 'choice',
       options: [
@@ -67,9 +122,24 @@ export const cyclicReflex: StrategyDefinition = {
     },
   },
   presets: [
-    { id: 'code-2026', label: 'Code 2026: MATH-500, AIME', settings: { amplitude: 5, period: 1200, ...UNSHIFTED }, source: `${PUBLISHED}, evaluation scripts` },
-    { id: 'code-2026-amc', label: 'Code 2026: AMC', settings: { amplitude: 5, period: 900, ...UNSHIFTED }, source: `${PUBLISHED}, evaluation scripts` },
-    { id: 'code-default', label: 'Code: function defaults', settings: { amplitude: 3, period: 100, ...UNSHIFTED }, source: `${PUBLISHED}, Base/evaluate.py` },
+    {
+      id: 'code-2026',
+      label: 'Code 2026: MATH-500, AIME',
+      settings: { amplitude: 5, period: 1200, ...UNSHIFTED },
+      source: `${PUBLISHED}, evaluation scripts`,
+    },
+    {
+      id: 'code-2026-amc',
+      label: 'Code 2026: AMC',
+      settings: { amplitude: 5, period: 900, ...UNSHIFTED },
+      source: `${PUBLISHED}, evaluation scripts`,
+    },
+    {
+      id: 'code-default',
+      label: 'Code: function defaults',
+      settings: { amplitude: 3, period: 100, ...UNSHIFTED },
+      source: `${PUBLISHED}, Base/evaluate.py`,
+    },
   ],
   defaults: { amplitude: 5, period: 1200, ...UNSHIFTED },
   neutral: { amplitude: 0 },

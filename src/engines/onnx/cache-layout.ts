@@ -25,7 +25,11 @@ export function readCacheLayout(session: InferenceSession): CacheLayout {
   if (typeof heads !== 'number' || typeof headSize !== 'number') missing.push('past_key_values.0.key');
   missing.push(...present.filter((name) => !session.outputNames.includes(name)));
   if (missing.length > 0 || typeof heads !== 'number' || typeof headSize !== 'number') {
-    throw new ProblemError('model-unsupported', `The model's graph lacks ${missing.join(', ')}.`, 'Choose a decoder-only model exported for text generation with a KV cache.');
+    throw new ProblemError(
+      'model-unsupported',
+      `The model's graph lacks ${missing.join(', ')}.`,
+      'Choose a decoder-only model exported for text generation with a KV cache.',
+    );
   }
   return { past, present, heads, headSize };
 }

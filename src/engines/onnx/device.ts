@@ -27,13 +27,26 @@ export async function chooseDevice(choice: 'auto' | Device): Promise<DeviceDecis
   if (choice === 'wasm') return { device: 'wasm', reason: 'wasm was chosen.', adapter: '' };
   const adapter = await findAdapter();
   if (!adapter) {
-    if (choice === 'auto') return { device: 'wasm', reason: 'This browser offers no WebGPU adapter, so the model runs on wasm.', adapter: '' };
-    throw new ProblemError('engine-unavailable', 'This browser offers no WebGPU adapter.', 'Choose the wasm engine, or open the page in a browser with WebGPU switched on.');
+    if (choice === 'auto')
+      return {
+        device: 'wasm',
+        reason: 'This browser offers no WebGPU adapter, so the model runs on wasm.',
+        adapter: '',
+      };
+    throw new ProblemError(
+      'engine-unavailable',
+      'This browser offers no WebGPU adapter.',
+      'Choose the wasm engine, or open the page in a browser with WebGPU switched on.',
+    );
   }
   const { vendor, architecture, isFallbackAdapter } = adapter.info;
   const name = [vendor, architecture].filter(Boolean).join(' ') || 'unnamed adapter';
   if (choice === 'auto' && (isFallbackAdapter || /swiftshader|llvmpipe/i.test(name))) {
-    return { device: 'wasm', reason: `The only WebGPU adapter here is a software one (${name}), which is slower than wasm.`, adapter: '' };
+    return {
+      device: 'wasm',
+      reason: `The only WebGPU adapter here is a software one (${name}), which is slower than wasm.`,
+      adapter: '',
+    };
   }
   return { device: 'webgpu', reason: `WebGPU on ${name}.`, adapter: name };
 }

@@ -8,7 +8,10 @@ const tokenizer = ponderTokenizer();
 
 describeEngineContract('onnx on wasm', {
   open: async () => (await openPonder()).engine,
-  texts: () => [tokenizer.encode('Start with 3, add 4. What is the last digit?'), tokenizer.encode('Wait, 5*3 ends in 5.\n\nThen')],
+  texts: () => [
+    tokenizer.encode('Start with 3, add 4. What is the last digit?'),
+    tokenizer.encode('Wait, 5*3 ends in 5.\n\nThen'),
+  ],
   tolerance: 1e-4,
 });
 
@@ -26,7 +29,9 @@ describe('Ponder on wasm', () => {
     await sequence.append(reference.prompt_ids);
     for (const [step, { ids, logits }] of reference.rows.entries()) {
       const found = await sequence.logits();
-      ids.forEach((id, index) => expect(Math.abs((found[id] ?? Number.NaN) - (logits[index] ?? Number.NaN))).toBeLessThan(1e-4));
+      ids.forEach((id, index) =>
+        expect(Math.abs((found[id] ?? Number.NaN) - (logits[index] ?? Number.NaN))).toBeLessThan(1e-4),
+      );
       const next = reference.continuation_ids[step];
       if (next !== undefined) await sequence.append([next]);
     }
@@ -41,6 +46,8 @@ describe('a model file that is no model', () => {
     ['a web page', new TextEncoder().encode('<!doctype html><title>Not found</title>')],
   ])('is refused as damaged: %s', async (_, graph) => {
     const wasm = { device: 'wasm', reason: '', adapter: '' } as const;
-    await expect(createOnnxEngine({ graph, contextLength: 10, vocabularySize: 10 }, wasm)).rejects.toMatchObject({ problem: { code: 'model-damaged' } });
+    await expect(createOnnxEngine({ graph, contextLength: 10, vocabularySize: 10 }, wasm)).rejects.toMatchObject({
+      problem: { code: 'model-damaged' },
+    });
   });
 });

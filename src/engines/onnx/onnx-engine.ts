@@ -60,11 +60,16 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
   };
 }
 
-async function createSession(runtime: OnnxRuntime, graph: Uint8Array, device: 'webgpu' | 'wasm'): Promise<InferenceSession> {
+async function createSession(
+  runtime: OnnxRuntime,
+  graph: Uint8Array,
+  device: 'webgpu' | 'wasm',
+): Promise<InferenceSession> {
   try {
     return await runtime.InferenceSession.create(graph, {
       executionProviders: [device],
       graphOptimizationLevel: 'all',
+      logSeverityLevel: 3, // errors; which nodes run where is no news to a visitor
       // On the GPU everything stays there; the logits are downloaded by name.
       preferredOutputLocation: device === 'webgpu' ? 'gpu-buffer' : 'cpu',
     });
@@ -72,7 +77,17 @@ async function createSession(runtime: OnnxRuntime, graph: Uint8Array, device: 'w
     const message = caught instanceof Error ? caught.message : String(caught);
     const damaged = /protobuf|parse|No graph|ERROR_CODE: [27]/i.test(message);
     throw damaged
-      ? new ProblemError('model-damaged', 'The model file is not a readable ONNX model.', 'Load the model again; if that fails, the file is damaged.', { cause: caught })
-      : new ProblemError('engine-failed', `The ${device} engine cannot load the model: ${message}`, 'Choose the other engine.', { cause: caught });
+      ? new ProblemError(
+          'model-damaged',
+          'The model file is not a readable ONNX model.',
+          'Load the model again; if that fails, the file is damaged.',
+          { cause: caught },
+        )
+      : new ProblemError(
+          'engine-failed',
+          `The ${device} engine cannot load the model: ${message}`,
+          'Choose the other engine.',
+          { cause: caught },
+        );
   }
 }

@@ -10,6 +10,12 @@ type Cache = Readonly<Record<string, Tensor>>;
 /** Logits of at most this many bytes are computed in one prefill step; longer prompts go in chunks. */
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
 
+/**
+ * From 32 rows on, onnxruntime-web 1.30 takes another attention kernel on WebGPU, whose logits were off by 0.2 to 0.4 on
+ * the software adapter (docs/decisions/0004). Smaller chunks stay on the kernel that agrees with wasm.
+ */
+const WEBGPU_PREFILL_ROWS = 16;
+
 /** A sequence on an ONNX model whose cache grows with every step: the outputs `present.*` become the next `past_key_values.*`. */
 export class OnnxSequence implements Sequence {
   #ids: number[] = [];
@@ -27,11 +33,16 @@ export class OnnxSequence implements Sequence {
   }
 
   async append(ids: readonly number[]): Promise<void> {
-    const { contextLength, vocabularySize } = this.#context.info;
+    const { contextLength, vocabularySize, device } = this.#context.info;
     if (this.length + ids.length > contextLength) {
-      throw new ProblemError('prompt-too-long', `The text has ${this.length + ids.length} tokens, but this model's context holds ${contextLength}.`, 'Shorten the text.');
+      throw new ProblemError(
+        'prompt-too-long',
+        `The text has ${this.length + ids.length} tokens, but this model's context holds ${contextLength}.`,
+        'Shorten the text.',
+      );
     }
-    const chunk = Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * vocabularySize)));
+    const fitting = Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * vocabularySize)));
+    const chunk = device === 'webgpu' ? Math.min(WEBGPU_PREFILL_ROWS, fitting) : fitting;
     for (let from = 0; from < ids.length; from += chunk) {
       const part = ids.slice(from, from + chunk);
       await this.#context.queue.add(() => this.#forward(part));
@@ -76,12 +87,19 @@ export class OnnxSequence implements Sequence {
   #emptyCache(): Cache {
     const { runtime, layout } = this.#context;
     const dims = [1, layout.heads, 0, layout.headSize];
-    return Object.fromEntries(layout.past.map((name) => [name, new runtime.Tensor('float32', new Float32Array(0), dims)]));
+    return Object.fromEntries(
+      layout.past.map((name) => [name, new runtime.Tensor('float32', new Float32Array(0), dims)]),
+    );
   }
 
   async #forward(ids: readonly number[]): Promise<void> {
     const { runtime, session, layout, info, disposed } = this.#context;
-    if (disposed) throw new ProblemError('engine-disposed', 'The engine was closed while a run was going on.', 'Load the model and run again.');
+    if (disposed)
+      throw new ProblemError(
+        'engine-disposed',
+        'The engine was closed while a run was going on.',
+        'Load the model and run again.',
+      );
     const total = this.length + ids.length;
     const feeds: Record<string, Tensor> = {
       ...this.#cache,
@@ -105,12 +123,21 @@ export class OnnxSequence implements Sequence {
     this.#ids.push(...ids);
   }
 
-  async #run(session: InferenceSession, feeds: Record<string, Tensor>, fetches: string[]): Promise<Record<string, Tensor>> {
+  async #run(
+    session: InferenceSession,
+    feeds: Record<string, Tensor>,
+    fetches: string[],
+  ): Promise<Record<string, Tensor>> {
     try {
-      return (await session.run(feeds, fetches)) as Record<string, Tensor>;
+      return await session.run(feeds, fetches);
     } catch (caught) {
       const message = caught instanceof Error ? caught.message : String(caught);
-      throw new ProblemError('engine-failed', `The ${this.#context.info.device} engine stopped: ${message}`, 'Load the model again, or choose the other engine.', { cause: caught });
+      throw new ProblemError(
+        'engine-failed',
+        `The ${this.#context.info.device} engine stopped: ${message}`,
+        'Load the model again, or choose the other engine.',
+        { cause: caught },
+      );
     }
   }
 

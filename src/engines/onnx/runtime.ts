@@ -10,13 +10,19 @@ export type OnnxRuntime = Pick<typeof Onnx, 'InferenceSession' | 'Tensor' | 'env
  */
 export async function loadRuntime(device: Device): Promise<OnnxRuntime> {
   try {
-    const runtime: OnnxRuntime = device === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
+    const runtime: OnnxRuntime =
+      device === 'webgpu' ? await import('onnxruntime-web/webgpu') : await import('onnxruntime-web/wasm');
     // One thread: decoding small models gains nothing from more, and runs stay reproducible.
     runtime.env.wasm.numThreads = 1;
     runtime.env.logLevel = 'error';
     return runtime;
   } catch (caught) {
     const message = caught instanceof Error ? caught.message : String(caught);
-    throw new ProblemError('engine-unavailable', `The ${device} engine could not be loaded: ${message}.`, 'Check the connection and try again.', { cause: caught });
+    throw new ProblemError(
+      'engine-unavailable',
+      `The ${device} engine could not be loaded: ${message}.`,
+      'Check the connection and try again.',
+      { cause: caught },
+    );
   }
 }

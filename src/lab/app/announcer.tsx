@@ -4,8 +4,8 @@ import { useLab } from '../session/lab.ts';
 export function Announcer() {
   const announcement = useLab((state) => state.announcement);
   return (
-    <p className="visually-hidden" role="status" aria-label="Progress">
+    <output className="visually-hidden" aria-label="Progress">
       {announcement}
-    </p>
+    </output>
   );
 }

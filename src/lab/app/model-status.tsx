@@ -11,11 +11,14 @@ function throughput(comparison: Comparison | null): number | null {
   return tokens > 0 && seconds > 0 ? tokens / seconds : null;
 }
 
+function mega(bytes: number): string {
+  return (bytes / 1e6).toFixed(1);
+}
+
 function describeProgress(progress: LoadProgress | null): string {
   if (!progress) return 'Starting the worker';
   const { label, loadedBytes, totalBytes } = progress;
   if (loadedBytes === 0) return label;
-  const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
   return totalBytes > 0 ? `${label}: ${mega(loadedBytes)} of ${mega(totalBytes)} MB` : `${label}: ${mega(loadedBytes)} MB`;
 }
 

@@ -6,7 +6,7 @@ export function useWidth<E extends Element>(): readonly [RefObject<E | null>, nu
   const [width, setWidth] = useState(0);
   useEffect(() => {
     const element = ref.current;
-    if (!element) return;
+    if (!element) return () => undefined;
     const observer = new ResizeObserver(([entry]) => {
       if (entry) setWidth(Math.floor(entry.contentRect.width));
     });

@@ -7,11 +7,7 @@ export interface Example {
 }
 
 /** Problems with known answers that the embedded model was not trained on. */
-export const EXAMPLES: readonly Example[] = examples.map(({ id, problem, answer }) => ({
-  id: String(id),
-  problem,
-  answer: String(answer),
-}));
+export const EXAMPLES: readonly Example[] = examples;
 
 export function findExample(prompt: string): Example | undefined {
   const wanted = prompt.trim();

@@ -54,7 +54,7 @@ export const MAX_TOKENS_SPEC: SettingSpec = {
 };
 
 /** Enough for the embedded model to end on its own nearly always. */
-const DEFAULT_MAX_TOKENS = 400;
+export const DEFAULT_MAX_TOKENS = 400;
 
 export function initialState(device: DeviceChoice, notice: string | null, prompt: string): LabState {
   return {

@@ -58,7 +58,7 @@ export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number):
       const records = run.records.slice(0, event.length);
       return { ...run, records, paragraphs: appendToParagraphs([], records) };
     }
-    case 'end':
+    default:
       return {
         ...run,
         status: 'finished',

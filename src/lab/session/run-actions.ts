@@ -94,12 +94,14 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
     }
 
     async function runLane(lane: number, entry: LaneRun): Promise<Problem | null> {
-      let ended: () => void = () => undefined;
-      const end = new Promise<void>((resolve) => (ended = resolve));
+      let settle: (() => void) | undefined;
+      const ended = new Promise<void>((resolve) => {
+        settle = resolve;
+      });
       const onEvent = (event: RunEvent): void => {
         if (event.kind === 'start' && !begun) begin();
         change(lane, (current) => applyEvent(current, event, now() - pressedAt));
-        if (event.kind === 'end') ended();
+        if (event.kind === 'end') settle?.();
       };
       const request = { runId: entry.runId, prompt, strategies: [entry.strategy], sampling: plan.sampling, maxTokens: plan.maxTokens };
       const outcome = await client.run(request, onEvent);
@@ -108,7 +110,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
         return outcome.problem;
       }
       // The events come through a channel of their own and may arrive after the answer.
-      await end;
+      await ended;
       return null;
     }
 

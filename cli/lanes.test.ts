@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { readLanes, type LaneTexts } from './lanes.ts';
+
+const read = (texts: Partial<LaneTexts>): ReturnType<typeof readLanes> =>
+  readLanes({ strategies: 'plain,cyclic-reflex', set: [], preset: [], ...texts });
+
+test('makes one lane per strategy, in order', () => {
+  expect(read({ strategies: 'cyclic-reflex, plain' })).toEqual([
+    { strategy: 'cyclic-reflex', settings: {} },
+    { strategy: 'plain', settings: {} },
+  ]);
+});
+
+test('reads presets and settings, numbers as numbers', () => {
+  const lanes = read({ preset: ['cyclic-reflex=code-default'], set: ['cyclic-reflex.amplitude=3', 'cyclic-reflex.vocabulary=words'] });
+  expect(lanes[1]).toEqual({ strategy: 'cyclic-reflex', preset: 'code-default', settings: { amplitude: 3, vocabulary: 'words' } });
+});
+
+test('a strategy may run twice, and a letter tells its lanes apart', () => {
+  const lanes = read({ strategies: 'cyclic-reflex,cyclic-reflex', set: ['cyclic-reflex.period=30', 'B.amplitude=0'] });
+  expect(lanes.map((lane) => lane.settings)).toEqual([{ period: 30 }, { period: 30, amplitude: 0 }]);
+});
+
+test('leaves the preset "model" to the page, which knows the model', () => {
+  expect(read({ preset: ['B=model'] })[1]).toMatchObject({ preset: 'model' });
+});
+
+test.each<[Partial<LaneTexts>, RegExp]>([
+  [{ strategies: 'plain,magic' }, /no strategy "magic"/],
+  [{ strategies: 'plain,' }, /no strategy ""/],
+  [{ set: ['magic.amplitude=3'] }, /no strategy "magic"/],
+  [{ strategies: 'plain', set: ['cyclic-reflex.amplitude=3'] }, /No lane runs cyclic-reflex/],
+  [{ set: ['cyclic-reflex.size=3'] }, /no setting cyclic-reflex\.size/],
+  [{ set: ['cyclic-reflex.toString=3'] }, /no setting cyclic-reflex\.toString/],
+  [{ set: ['cyclic-reflex.amplitude=99'] }, /amplitude is 99, but must be a number from 0 to 20/],
+  [{ set: ['cyclic-reflex.amplitude=NaN'] }, /amplitude is "NaN"/],
+  [{ set: ['cyclic-reflex.amplitude='] }, /amplitude is ""/],
+  [{ set: ['cyclic-reflex.period=2.5'] }, /period is 2\.5, but must be a whole number/],
+  [{ set: ['cyclic-reflex.vocabulary=all'] }, /must be one of published, words/],
+  [{ set: ['amplitude'] }, /--set amplitude cannot be read/],
+  [{ preset: ['cyclic-reflex=mine'] }, /no preset "mine"/],
+  [{ preset: ['mine'] }, /--preset mine cannot be read/],
+])('refuses %j', (texts, message) => {
+  expect(() => read(texts)).toThrow(message);
+});

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { ProblemError } from '../control/errors.ts';
+import { openPonder } from '../testing/ponder.ts';
+import { prepareRun } from './run.ts';
+import { TextCollector } from './token-texts.ts';
+import type { TokenRecord, TokenTexts, Trace } from './trace.ts';
+import { readTrace, writeTrace } from './trace-file.ts';
+
+let trace: Trace;
+beforeAll(async () => {
+  const model = await openPonder();
+  const { header, events } = prepareRun(model, {
+    prompt: 'Start with 3, add 4, multiply by 2. What is the last digit?',
+    strategies: [{ id: 'cyclic-reflex', settings: { amplitude: 3, period: 30, vocabulary: 'words' } }],
+    sampling: { temperature: 0.6, topP: 0.95, topK: 0, minP: 0, seed: 7 },
+    maxTokens: 60,
+  });
+  const collector = new TextCollector(model.tokenizer);
+  const records: TokenRecord[] = [];
+  let texts: TokenTexts = {};
+  const iterator = events();
+  while (true) {
+    const step = await iterator.next();
+    if (step.done) {
+      trace = { header, records, texts, end: step.value };
+      break;
+    }
+    if (step.value.kind !== 'token') continue;
+    records.push(step.value.record);
+    texts = { ...texts, ...collector.collect(step.value.record) };
+  }
+  await model.engine.dispose();
+});
+
+function problemOf(text: string): ProblemError['problem'] {
+  try {
+    readTrace(text);
+  } catch (caught) {
+    if (caught instanceof ProblemError) return caught.problem;
+    throw caught;
+  }
+  throw new Error('the trace was accepted');
+}
+
+describe('trace files', () => {
+  it('give back what was written', () => {
+    expect(readTrace(writeTrace(trace))).toEqual(trace);
+  });
+
+  it('take at most 600 bytes per token on average', () => {
+    const bytes = new TextEncoder().encode(writeTrace({ ...trace, texts: {} })).length;
+    expect(bytes / trace.records.length).toBeLessThan(600);
+  });
+
+  it('hold the text of every candidate, so that no model is needed to show them', () => {
+    for (const { statistics } of trace.records)
+      for (const [id] of statistics?.before ?? []) expect(trace.texts).toHaveProperty(String(id));
+  });
+
+  it('of a run that was cut off are read without an end', () => {
+    expect(readTrace(writeTrace({ ...trace, end: null })).end).toBeNull();
+  });
+
+  it('name the line and field that is wrong', () => {
+    const lines = writeTrace(trace).split('\n');
+    expect(problemOf('')).toMatchObject({ code: 'trace-invalid', message: 'The file is empty.' });
+    expect(problemOf('{"format":"other"}').message).toMatch(/^Line 1, format/);
+    expect(problemOf([lines[0], '{"position":0', ''].join('\n')).message).toBe('Line 2 is not JSON.');
+    expect(
+      problemOf([lines[0], lines[1]?.replace('"phase":"thinking"', '"phase":"dreaming"')].join('\n')).message,
+    ).toMatch(/^Line 2, phase/);
+    expect(problemOf([lines[0], lines.find((line) => line.includes('"tokens":0'))].join('\n')).message).toMatch(
+      /^Line 2, interventions/,
+    );
+  });
+
+  it('survive any text: a clear refusal, never another error', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.nat(200), (noise, at) => {
+        const text = writeTrace(trace);
+        expect(problemOf(`${text.slice(0, at)}${noise}\u0000${text.slice(at + 3, 900)}`).code).toBe('trace-invalid');
+      }),
+    );
+  });
+});

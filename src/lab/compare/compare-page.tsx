@@ -1,0 +1,75 @@
+import { useMemo, useState } from 'react';
+import { NARROW, useMedia } from '../app/use-media.ts';
+import { Inspector } from '../inspector/inspector.tsx';
+import type { TokenRef } from '../inspector/inspection.ts';
+import { useLab } from '../session/lab.ts';
+import { summarise } from '../session/lane-summary.ts';
+import { partings as findPartings } from '../session/partings.ts';
+import { Timeline } from '../timeline/timeline.tsx';
+import styles from './compare-page.module.css';
+import { ComparisonLine } from './comparison-line.tsx';
+import { Lane } from './lane.tsx';
+import { LaneTabs, tabId } from './lane-tabs.tsx';
+import { Legend } from './legend.tsx';
+import { PromptBar } from './prompt-bar.tsx';
+
+const NO_IDS: readonly number[] = [];
+
+export function ComparePage() {
+  const setups = useLab((state) => state.lanes);
+  const comparison = useLab((state) => state.comparison);
+  const ids = useLab((state) => (state.model.kind === 'ready' ? state.model.model.reflectionIds : NO_IDS));
+  const narrow = useMedia(NARROW);
+  const [active, setActive] = useState(0);
+
+  const reflectionIds = useMemo(() => new Set(ids), [ids]);
+  const lanes = comparison?.lanes;
+  const partings = useMemo(() => findPartings(lanes ?? []), [lanes]);
+  const summaries = useMemo(
+    () => (comparison ? comparison.lanes.map((run) => summarise(run, reflectionIds, comparison.gold)) : []),
+    [comparison, reflectionIds],
+  );
+  // Until someone points at a token, the inspector explains the one that set the lanes apart.
+  const offered = useMemo(() => offeredToken(partings.map(({ position }) => position)), [partings]);
+
+  return (
+    <div className={styles.page}>
+      <PromptBar />
+      {narrow && <LaneTabs count={setups.length} active={active} comparison={comparison} summaries={summaries} onChange={setActive} />}
+      {comparison && <ComparisonLine comparison={comparison} partings={partings} onShow={setActive} />}
+      <div className={styles.bench}>
+        <div id="lanes" tabIndex={-1} className={styles.lanes} data-count={narrow ? 1 : setups.length}>
+          {setups.map((setup, lane) =>
+            narrow && lane !== active ? null : (
+              <Lane
+                // oxlint-disable-next-line react/no-array-index-key -- a lane is its place: A stays A whatever runs in it
+                key={lane}
+                lane={lane}
+                setup={setup}
+                run={lanes?.[lane]}
+                summary={summaries[lane]}
+                parting={partings[lane]}
+                gold={comparison?.gold ?? ''}
+                reflectionIds={reflectionIds}
+                offered={offered?.lane === lane ? offered.position : null}
+                tab={narrow ? tabId(lane) : undefined}
+              />
+            ),
+          )}
+        </div>
+        <Inspector lanes={lanes ?? []} offered={offered} reflectionIds={reflectionIds} />
+      </div>
+      <Legend />
+      {comparison && <Timeline lanes={comparison.lanes} partings={partings} reflectionIds={reflectionIds} offered={offered} />}
+    </div>
+  );
+}
+
+/** The parting token in the last lane that has one: lane A is usually the plain one. */
+function offeredToken(positions: readonly (number | null)[]): TokenRef | null {
+  for (let lane = positions.length - 1; lane >= 0; lane -= 1) {
+    const position = positions[lane] ?? null;
+    if (position !== null) return { lane, position };
+  }
+  return null;
+}

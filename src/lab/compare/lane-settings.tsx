@@ -1,0 +1,121 @@
+import { useId, useMemo, useState } from 'react';
+import { presetsFor } from '../../control/presets.ts';
+import { cyclicReflex, waveOf } from '../../control/strategies/cyclic-reflex.ts';
+import { findStrategy, STRATEGIES } from '../../control/strategies/index.ts';
+import type { StrategyDefinition } from '../../control/strategy.ts';
+import { readFields } from '../session/field-text.ts';
+import { lab, useLab } from '../session/lab.ts';
+import { suggestedOf } from '../session/lab-state.ts';
+import type { LaneRun } from '../session/lane-run.ts';
+import { isCustom, laneLetter, presetName, type LaneSetup } from '../session/lane-setup.ts';
+import styles from './lane-settings.module.css';
+import { SelectField } from './select-field.tsx';
+import { SettingField } from './setting-field.tsx';
+import { WavePicture } from './wave-picture.tsx';
+
+const STRATEGY_OPTIONS = STRATEGIES.map(({ id, title }) => ({ value: id, label: title }));
+
+interface LaneSettingsProps {
+  readonly lane: number;
+  readonly setup: LaneSetup;
+  readonly run: LaneRun | undefined;
+  readonly reflectionIds: ReadonlySet<number>;
+}
+
+export function LaneSettings({ lane, setup, run, reflectionIds }: LaneSettingsProps) {
+  const definition = findStrategy(setup.strategyId);
+  const warning = useLab((state) => state.warnings[lane] ?? null);
+  const main = Object.entries(definition.settings).filter(([, spec]) => spec.main);
+  return (
+    <fieldset className={styles.settings} aria-label={`Settings of lane ${laneLetter(lane)}`}>
+      <div className={styles.row}>
+        <SelectField label="Strategy" value={setup.strategyId} options={STRATEGY_OPTIONS} onChange={(id) => lab.setStrategy(lane, id)} />
+        {definition.presets.length > 1 && <PresetField lane={lane} setup={setup} definition={definition} />}
+      </div>
+      {main.length === 0 && <p className={styles.summary}>{definition.summary}</p>}
+      {main.length > 0 && (
+        <div className={styles.row}>
+          {main.map(([name, spec]) => (
+            <SettingField key={name} spec={spec} slider text={setup.texts[name] ?? ''} onChange={(text) => lab.setLaneField(lane, name, text)} />
+          ))}
+        </div>
+      )}
+      {definition.id === cyclicReflex.id && <Wave setup={setup} run={run} reflectionIds={reflectionIds} />}
+      <MoreSettings lane={lane} setup={setup} definition={definition} />
+      {warning !== null && (
+        <output className={styles.warning}>
+          <span aria-hidden="true">△ </span>
+          {warning}
+        </output>
+      )}
+    </fieldset>
+  );
+}
+
+interface LaneDefinitionProps {
+  readonly lane: number;
+  readonly setup: LaneSetup;
+  readonly definition: StrategyDefinition;
+}
+
+/** Which preset it is stays in view; the reset appears as soon as there is something to reset. */
+function PresetField({ lane, setup, definition }: LaneDefinitionProps) {
+  const suggested = useLab(suggestedOf);
+  const custom = isCustom(setup, suggested);
+  const presets = presetsFor(definition, suggested).map(({ id, label }) => ({ value: id, label }));
+  const current = { value: 'custom', label: presetName(setup, suggested) };
+  return (
+    <div className={styles.preset}>
+      <SelectField
+        label="Preset"
+        value={custom ? current.value : setup.presetId}
+        options={custom ? [current, ...presets] : presets}
+        onChange={(id) => lab.choosePreset(lane, id)}
+      />
+      <button type="button" disabled={!custom} onClick={() => lab.resetLane(lane)}>
+        Reset
+      </button>
+    </div>
+  );
+}
+
+function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const more = Object.entries(definition.settings).filter(([, spec]) => !spec.main);
+  if (more.length === 0) return null;
+  return (
+    <div className={styles.more}>
+      <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+        All settings
+      </button>
+      <div id={id} className={styles.row} hidden={!open}>
+        {more.map(([name, spec]) => (
+          <SettingField key={name} spec={spec} text={setup.texts[name] ?? ''} onChange={(text) => lab.setLaneField(lane, name, text)} />
+        ))}
+        <p className={styles.source}>{definition.source}</p>
+      </div>
+    </div>
+  );
+}
+
+function Wave({ setup, run, reflectionIds }: Pick<LaneSettingsProps, 'setup' | 'run' | 'reflectionIds'>) {
+  const records = run?.records;
+  const reflections = useMemo(
+    () =>
+      (records ?? [])
+        .filter((record) => record.phase === 'thinking' && reflectionIds.has(record.id))
+        .map((record) => record.position),
+    [records, reflectionIds],
+  );
+  const read = readFields(cyclicReflex.settings, setup.texts);
+  if (!read.ok) return <p className={styles.summary}>The wave is drawn once every field holds a value that can be used.</p>;
+  return (
+    <WavePicture
+      wave={waveOf(read.settings)}
+      window={{ from: Number(read.settings['windowStart']), to: Number(read.settings['windowEnd']) }}
+      reflections={reflections}
+      length={records?.length ?? 0}
+    />
+  );
+}

@@ -1,0 +1,79 @@
+import { findStrategy } from '../../control/strategies/index.ts';
+import { useLab } from '../session/lab.ts';
+import { readFields } from '../session/field-text.ts';
+import type { LaneRun } from '../session/lane-run.ts';
+import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
+import type { LaneSummary } from '../session/lane-summary.ts';
+import type { Parting } from '../session/partings.ts';
+import { CopyButtons } from './copy-buttons.tsx';
+import { LaneFigures } from './lane-figures.tsx';
+import { LaneSettings } from './lane-settings.tsx';
+import styles from './lane.module.css';
+import { TokenText } from './token-text.tsx';
+
+interface LaneProps {
+  readonly lane: number;
+  readonly setup: LaneSetup;
+  readonly run: LaneRun | undefined;
+  readonly summary: LaneSummary | undefined;
+  readonly parting: Parting | undefined;
+  readonly gold: string;
+  readonly reflectionIds: ReadonlySet<number>;
+  readonly offered: number | null;
+  /** Set where lanes are tabs. */
+  readonly tab?: string | undefined;
+}
+
+const NOT_PARTED: Parting = { sharedUntil: 0, position: null };
+
+/** Whether the text on screen came from other settings than those in the fields. */
+function isOutdated(setup: LaneSetup, run: LaneRun): boolean {
+  const read = readFields(findStrategy(setup.strategyId).settings, setup.texts);
+  if (run.strategy.id !== setup.strategyId || !read.ok) return true;
+  return Object.entries(read.settings).some(([name, value]) => run.strategy.settings[name] !== value);
+}
+
+export function Lane({ lane, setup, run, summary, parting = NOT_PARTED, gold, reflectionIds, offered, tab }: LaneProps) {
+  const letter = laneLetter(lane);
+  const seed = useLab((state) => state.sampling['seed'] ?? '');
+  const place = tab === undefined ? { 'aria-label': `Lane ${letter}` } : { id: `panel-${letter}`, role: 'tabpanel', 'aria-labelledby': tab };
+  return (
+    <section className={styles.lane} data-lane={letter} {...place}>
+      <h2 className={styles.heading}>
+        <span className={styles.letter}>{letter}</span> {findStrategy(setup.strategyId).title}
+      </h2>
+      <LaneSettings lane={lane} setup={setup} run={run} reflectionIds={reflectionIds} />
+      <div className={styles.output}>
+        {run && summary ? (
+          <>
+            <LaneFigures run={run} summary={summary} gold={gold} />
+            {isOutdated(setup, run) && (
+              <p className={styles.note}>
+                The text below is from the last run: {describeRun(run)}.
+              </p>
+            )}
+            {run.problem && <p className={styles.failed}>{`${run.problem.message} ${run.problem.hint}`}</p>}
+            {run.records.length > 0 && (
+              <>
+                <TokenText lane={lane} run={run} parting={parting} reflectionIds={reflectionIds} offered={offered} />
+                <CopyButtons run={run} />
+              </>
+            )}
+          </>
+        ) : (
+          <p className={styles.empty}>
+            Nothing has run here yet. All lanes draw with seed {seed}, so the first difference between them is made by a strategy.
+          </p>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function describeRun(run: LaneRun): string {
+  const { title, settings: specs } = findStrategy(run.strategy.id);
+  const values = Object.entries(specs)
+    .filter(([, spec]) => spec.main)
+    .map(([name, spec]) => `${spec.label} ${String(run.strategy.settings[name])}`);
+  return [title, ...values].join(', ');
+}

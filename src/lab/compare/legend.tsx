@@ -1,0 +1,35 @@
+import { BIAS_SCALE } from '../session/token-bias.ts';
+import styles from './legend.module.css';
+
+/** What the marks mean. The scale is fixed and the same in all lanes. */
+export function Legend() {
+  return (
+    <section className={styles.legend} aria-label="Legend">
+      <span>
+        <span className={styles.up} aria-hidden="true">
+          ▲
+        </span>{' '}
+        reflection token, raised
+      </span>
+      <span>
+        <span className={styles.down} aria-hidden="true">
+          ▼
+        </span>{' '}
+        reflection token, lowered
+      </span>
+      <span>
+        <span className={styles.reflection}>dotted</span> reflection token, no bias
+      </span>
+      <span className={styles.strip}>
+        Bars under the text: bias at the position, −{BIAS_SCALE}
+        <svg width={100} height={14} viewBox="-50 -7 100 14" aria-hidden="true">
+          <path d="M-50 0H0L-50 6Z" className={styles.stripDown} />
+          <path d="M50 0H0L50 -6Z" className={styles.stripUp} />
+        </svg>
+        +{BIAS_SCALE} nats and beyond
+      </span>
+      <span className={styles.sharedSample}>grey: the same in all lanes</span>
+      <span>Arrow keys move the token cursor, Enter pins it, Escape unpins it.</span>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect, useRef } from 'react';
+import { lab, useLab } from '../session/lab.ts';
+import { ExamplePicker } from './example-picker.tsx';
+import styles from './prompt-bar.module.css';
+import { RunButton } from './run-button.tsx';
+import { SharedSettings } from './shared-settings.tsx';
+
+export function PromptBar() {
+  const prompt = useLab((state) => state.prompt);
+  const fault = useLab((state) => state.promptFault);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (fault !== null) field.current?.focus();
+  }, [fault]);
+  return (
+    <form
+      className={styles.bar}
+      aria-label="Problem and settings"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void lab.run();
+      }}
+    >
+      <div className={styles.prompt}>
+        <label htmlFor="problem" className={styles.label}>
+          Problem
+        </label>
+        <textarea
+          ref={field}
+          id="problem"
+          className={styles.text}
+          rows={2}
+          value={prompt}
+          spellCheck={false}
+          aria-invalid={fault !== null}
+          aria-describedby="problem-fault"
+          onChange={(event) => lab.setPrompt(event.target.value)}
+        />
+        <p id="problem-fault" role="alert" className={styles.fault}>
+          {fault}
+        </p>
+      </div>
+      <div className={styles.go}>
+        <ExamplePicker />
+        <RunButton />
+      </div>
+      <SharedSettings />
+    </form>
+  );
+}

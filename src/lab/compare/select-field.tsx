@@ -1,0 +1,29 @@
+import { useId } from 'react';
+import styles from './number-field.module.css';
+
+interface SelectFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  readonly onChange: (value: string) => void;
+  readonly disabled?: boolean;
+  readonly help?: string;
+}
+
+export function SelectField({ label, value, options, onChange, disabled = false, help }: SelectFieldProps) {
+  const id = useId();
+  return (
+    <div className={styles.field} title={help}>
+      <label htmlFor={id} className={styles.label}>
+        {label}
+      </label>
+      <select id={id} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import type { CSSProperties } from 'react';
+import styles from './token-text.module.css';
+import { tokenLabel, type TokenView } from './token-view.ts';
+
+interface TokenSpanProps {
+  readonly view: TokenView;
+  readonly text: string;
+  readonly shared: boolean;
+  /** The one token of a lane that the Tab key reaches. */
+  readonly tabStop: boolean;
+  readonly pinned: boolean;
+  readonly shown: boolean;
+}
+
+/** Plain text among plain text, so that a trace reads as prose; only the token under the cursor is a control. */
+export function TokenSpan({ view, text, shared, tabStop, pinned, shown }: TokenSpanProps) {
+  const classes = [
+    styles.token,
+    shared ? styles.shared : undefined,
+    view.isReflection ? styles.reflection : undefined,
+    view.strip > 0 ? styles.stripUp : view.strip < 0 ? styles.stripDown : undefined,
+    shown ? styles.shown : undefined,
+  ]
+    .filter(Boolean)
+    .join(' ');
+  const strip: CSSProperties & Record<'--strip', number> = { '--strip': Math.abs(view.strip) };
+  const control = tabStop
+    ? ({ role: 'button', tabIndex: 0, 'aria-pressed': pinned, 'aria-label': tokenLabel(view, text) } as const)
+    : {};
+  return (
+    <span className={classes} data-position={view.position} style={strip} {...control}>
+      {view.lead}
+      <span className={styles.word} data-mark={view.mark || undefined}>
+        {view.word}
+      </span>
+      {view.markWords !== '' && <span className="visually-hidden"> ({view.markWords}) </span>}
+    </span>
+  );
+}

@@ -1,0 +1,132 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { inspectedToken, inspection, useInspection } from '../inspector/inspection.ts';
+import type { LaneRun } from '../session/lane-run.ts';
+import { laneLetter } from '../session/lane-setup.ts';
+import type { Parting } from '../session/partings.ts';
+import { movedPosition, tokenOnNextLine } from './cursor-moves.ts';
+import { ParagraphText, sharedWithin, within } from './paragraph-text.tsx';
+import { PartingRule } from './parting-rule.tsx';
+import styles from './token-text.module.css';
+
+interface TokenTextProps {
+  readonly lane: number;
+  readonly run: LaneRun;
+  readonly parting: Parting;
+  readonly reflectionIds: ReadonlySet<number>;
+  /** What is inspected while nobody points at anything. */
+  readonly offered: number | null;
+}
+
+const PHASES = [
+  { phase: 'thinking', title: 'Thinking' },
+  { phase: 'answer', title: 'Answer' },
+] as const;
+
+function positionUnder(event: { readonly target: EventTarget }): number | null {
+  const token = event.target instanceof Element ? event.target.closest('[data-position]') : null;
+  return token instanceof HTMLElement ? Number(token.dataset['position']) : null;
+}
+
+/** A lane's tokens as prose, with one cursor over all of them. */
+export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenTextProps) {
+  const container = useRef<HTMLDivElement>(null);
+  const followFocus = useRef(false);
+  const [folded, setFolded] = useState(false);
+  const cursor = useInspection((state) => (state.cursor?.lane === lane ? state.cursor.position : null));
+  const pinned = useInspection((state) => state.pinned && state.cursor?.lane === lane);
+  const shown = useInspection((state) => {
+    const token = inspectedToken(state, offered === null ? null : { lane, position: offered });
+    return token?.lane === lane ? token.position : null;
+  });
+  const { moveTo, hoverOver, togglePin, unpin } = inspection.getState();
+  const count = run.records.length;
+  const tabStop = cursor ?? Math.min(offered ?? 0, count - 1);
+
+  const tokenAt = (position: number): HTMLElement | null =>
+    container.current?.querySelector<HTMLElement>(`[data-position="${position}"]`) ?? null;
+
+  useEffect(() => {
+    if (!followFocus.current || cursor === null) return;
+    followFocus.current = false;
+    container.current?.querySelector<HTMLElement>(`[data-position="${cursor}"]`)?.focus();
+  }, [cursor]);
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const from = positionUnder(event);
+    if (from === null || event.altKey || event.ctrlKey || event.metaKey) return;
+    if (event.key === 'Escape') return unpin();
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      return togglePin({ lane, position: from });
+    }
+    const to = movedPosition(event.key, from, count, (direction) =>
+      tokenOnNextLine(from, direction, count, (position) => tokenAt(position)?.getBoundingClientRect()),
+    );
+    if (to === null) return;
+    event.preventDefault();
+    setFolded(false);
+    followFocus.current = true;
+    moveTo({ lane, position: to });
+  }
+
+  function onClick(event: { readonly target: EventTarget }): void {
+    const position = positionUnder(event);
+    // Someone who selects text to copy it does not want to pin it.
+    if (position === null || getSelection()?.isCollapsed === false) return;
+    followFocus.current = true;
+    togglePin({ lane, position });
+  }
+
+  function onPointerOver(event: PointerEvent): void {
+    if (event.pointerType !== 'mouse') return;
+    const position = positionUnder(event);
+    hoverOver(position === null ? null : { lane, position });
+  }
+
+  return (
+    <div
+      ref={container}
+      // Listens for all the tokens in it; the token under the cursor is the control.
+      role="presentation"
+      className={styles.text}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      onPointerOver={onPointerOver}
+      onPointerLeave={() => hoverOver(null)}
+    >
+      {PHASES.map(({ phase, title }) => {
+        const paragraphs = run.paragraphs.filter((paragraph) => paragraph.phase === phase);
+        if (paragraphs.length === 0) return null;
+        const foldable = phase === 'thinking';
+        return (
+          <section key={phase} className={styles.phase} data-phase={phase} aria-label={`${title} of lane ${laneLetter(lane)}`}>
+            <h3 className={styles.title}>
+              {foldable ? (
+                <button type="button" className={styles.fold} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+                  <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {title}
+                </button>
+              ) : (
+                title
+              )}
+            </h3>
+            <div className={styles.body} hidden={foldable && folded}>
+              {paragraphs.map((paragraph) => (
+                <ParagraphText
+                  key={paragraph.start}
+                  paragraph={paragraph}
+                  reflectionIds={reflectionIds}
+                  sharedUntil={sharedWithin(paragraph, parting.sharedUntil)}
+                  parting={within(paragraph, parting.position)}
+                  tabStop={within(paragraph, tabStop)}
+                  pinned={pinned}
+                  shown={within(paragraph, shown)}
+                />
+              ))}
+            </div>
+          </section>
+        );
+      })}
+      {parting.position === count && count > 0 && <PartingRule />}
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+import { useStore } from 'zustand';
+import { createStore } from 'zustand/vanilla';
+
+export interface TokenRef {
+  readonly lane: number;
+  readonly position: number;
+}
+
+/** Which token is looked at. Only refers to the trace; says nothing about it. */
+interface Inspection {
+  /** The keyboard cursor, and what a click sets. */
+  readonly cursor: TokenRef | null;
+  readonly hover: TokenRef | null;
+  /** The inspector stays on the cursor whatever the pointer is over. */
+  readonly pinned: boolean;
+  readonly moveTo: (cursor: TokenRef) => void;
+  readonly hoverOver: (hover: TokenRef | null) => void;
+  readonly pin: (cursor: TokenRef) => void;
+  readonly togglePin: (cursor: TokenRef) => void;
+  readonly unpin: () => void;
+  readonly clear: () => void;
+}
+
+export function sameToken(a: TokenRef | null, b: TokenRef | null): boolean {
+  return a?.lane === b?.lane && a?.position === b?.position;
+}
+
+export const inspection = createStore<Inspection>()((set, get) => ({
+  cursor: null,
+  hover: null,
+  pinned: false,
+  moveTo: (cursor) => set({ cursor, hover: null }),
+  hoverOver(hover) {
+    if (!sameToken(get().hover, hover)) set({ hover });
+  },
+  pin: (cursor) => set({ cursor, pinned: true, hover: null }),
+  togglePin(cursor) {
+    const { cursor: current, pinned } = get();
+    set({ cursor, pinned: !(pinned && sameToken(current, cursor)), hover: null });
+  },
+  unpin: () => set({ pinned: false }),
+  clear: () => set({ cursor: null, hover: null, pinned: false }),
+}));
+
+export function useInspection<T>(selector: (state: Inspection) => T): T {
+  return useStore(inspection, selector);
+}
+
+/** The token the inspector shows: pinned, under the pointer, under the cursor, or else the one offered. */
+export function inspectedToken(
+  { cursor, hover, pinned }: Pick<Inspection, 'cursor' | 'hover' | 'pinned'>,
+  otherwise: TokenRef | null,
+): TokenRef | null {
+  return pinned ? cursor : (hover ?? cursor ?? otherwise);
+}

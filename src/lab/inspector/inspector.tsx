@@ -1,0 +1,70 @@
+import type { LaneRun } from '../session/lane-run.ts';
+import { laneLetter } from '../session/lane-setup.ts';
+import { CandidateTable } from './candidate-table.tsx';
+import { showText } from './candidates.ts';
+import { describeToken } from './describe-token.ts';
+import { inspectedToken, useInspection, type TokenRef } from './inspection.ts';
+import styles from './inspector.module.css';
+import { InspectorVoice } from './inspector-voice.tsx';
+import { TokenNumbers } from './token-numbers.tsx';
+
+interface InspectorProps {
+  readonly lanes: readonly LaneRun[];
+  /** Shown while nobody points at a token: where the lanes part. */
+  readonly offered: TokenRef | null;
+  readonly reflectionIds: ReadonlySet<number>;
+}
+
+/** One panel, always in the same place, for the token under the cursor. */
+export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
+  const cursor = useInspection((state) => state.cursor);
+  const hover = useInspection((state) => state.hover);
+  const pinned = useInspection((state) => state.pinned);
+  const unpin = useInspection((state) => state.unpin);
+  const token = inspectedToken({ cursor, hover, pinned }, offered);
+  const run = token ? lanes[token.lane] : undefined;
+  const record = token && run?.records[token.position];
+  if (!token || !run || !record) {
+    return (
+      <aside className={styles.inspector} aria-label="Inspector">
+        <h2 className={styles.heading}>Inspector</h2>
+        <p className={styles.note}>
+          Point at a token, or move to one with the arrow keys: here stands what the strategy did to it, and what else might have come.
+        </p>
+      </aside>
+    );
+  }
+  const parts = offered?.position === token.position;
+  return (
+    <aside className={styles.inspector} aria-label="Inspector" data-pinned={pinned}>
+      <div className={styles.top}>
+        <h2 className={styles.heading}>
+          Token {token.position} · lane {laneLetter(token.lane)}
+        </h2>
+        {pinned && (
+          <button type="button" onClick={unpin}>
+            Unpin
+          </button>
+        )}
+      </div>
+      <p className={styles.token}>{showText(record.text)}</p>
+      {parts && <p className={styles.parting}>{describeParting(lanes, token.position)}</p>}
+      {describeToken(record).map((sentence) => (
+        <p key={sentence} className={styles.sentence}>
+          {sentence}
+        </p>
+      ))}
+      <CandidateTable record={record} texts={run.texts} reflectionIds={reflectionIds} />
+      <TokenNumbers record={record} />
+      <InspectorVoice record={record} letter={laneLetter(token.lane)} moved={cursor !== null && hover === null} />
+    </aside>
+  );
+}
+
+function describeParting(lanes: readonly LaneRun[], position: number): string {
+  const drawn = lanes.flatMap((lane, index) => {
+    const record = lane.records[position];
+    return record ? [`${laneLetter(index)} drew ${showText(record.text)}`] : [`${laneLetter(index)} had ended`];
+  });
+  return `The lanes part here: ${drawn.join(', ')}.`;
+}

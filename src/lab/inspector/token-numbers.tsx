@@ -1,0 +1,25 @@
+import type { TokenRecord } from '../../decoding/trace.ts';
+import styles from './inspector.module.css';
+
+/** A pair as "before → after", or once when nothing changed. */
+export function beforeAfter([before, after]: readonly [number, number]): string {
+  const [from, to] = [before.toFixed(2), after.toFixed(2)];
+  return from === to ? from : `${from} → ${to}`;
+}
+
+export function TokenNumbers({ record }: { readonly record: TokenRecord }) {
+  const { statistics } = record;
+  if (!statistics) return <p className={styles.note}>Tokens that are put in are not drawn from a distribution.</p>;
+  return (
+    <dl className={styles.numbers}>
+      <dt>entropy</dt>
+      <dd>{beforeAfter(statistics.entropy)} nats</dd>
+      <dt>log-probability of this token</dt>
+      <dd>{beforeAfter(statistics.logprob)}</dd>
+      <dt>change, KL(after ‖ before)</dt>
+      <dd>{statistics.divergence.toFixed(3)} nats</dd>
+      <dt>phase</dt>
+      <dd>{record.phase}</dd>
+    </dl>
+  );
+}
