@@ -21,7 +21,9 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     baseURL: process.env['SITE_URL'] ?? '',
-    trace: 'retain-on-failure',
+    // "npx playwright test --retries 1" records what happened before a failure.
+    trace: 'on-first-retry',
+    screenshot: 'only-on-failure',
     colorScheme: 'light',
     permissions: ['clipboard-read', 'clipboard-write'],
   },

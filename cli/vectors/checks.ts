@@ -1,5 +1,7 @@
+import { checkCgrs } from './cgrs.ts';
 import { checkCyclicApply, checkCyclicWave } from './cyclic.ts';
 import { checkMinP, checkPipelineOrder } from './sampling.ts';
+import { checkSrgenDelta, checkSrgenThreshold } from './srgen.ts';
 import { checkTokens } from './tokens.ts';
 import type { VectorCheck } from './vector-check.ts';
 
@@ -10,6 +12,9 @@ const CHECKS: Readonly<Record<string, VectorCheck>> = {
   pipeline_order: checkPipelineOrder,
   min_p: checkMinP,
   tokens: checkTokens,
+  cgrs: checkCgrs,
+  srgen_threshold: checkSrgenThreshold,
+  srgen_delta: checkSrgenDelta,
 };
 
 export function findCheck(fileName: string): VectorCheck | undefined {

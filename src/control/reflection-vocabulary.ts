@@ -51,3 +51,14 @@ export function findWords(vocabulary: Vocabulary, words: readonly string[]): Tok
   }
   return { tokens, missing: [...wanted].filter((word) => !found.has(word)) };
 }
+
+/** Every token whose text contains one of `parts`, whatever its case. */
+export function findContaining(vocabulary: Vocabulary, parts: readonly string[]): number[] {
+  const wanted = parts.map((part) => part.toLowerCase());
+  const tokens: number[] = [];
+  for (let id = 0; id < vocabulary.size; id += 1) {
+    const text = vocabulary.textOf(id).toLowerCase();
+    if (wanted.some((part) => text.includes(part))) tokens.push(id);
+  }
+  return tokens;
+}

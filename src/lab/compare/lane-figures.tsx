@@ -20,16 +20,19 @@ export function LaneFigures({ run, summary, gold }: LaneFiguresProps) {
   const known = answer && answer.verdict !== 'correct' && answer.verdict !== 'unscored' ? ` (known answer: ${gold})` : '';
   return (
     <div className={styles.figures}>
-      {answer && (
+      {answer ? (
         <p className={styles.answer} data-verdict={answer.verdict}>
           <span aria-hidden="true">{VERDICT_SIGNS[answer.verdict]}</span> {describeAnswer(answer)}
           {known}
         </p>
+      ) : (
+        // Holds the line, so that the text does not jump when the answer is known.
+        <p className={styles.pending}>{describeStatus(run)}</p>
       )}
       <p className={styles.counts}>
         {tokens > 0 && `${plural(tokens, 'token')} · ${plural(reflections, 'reflection')} · `}
         {tokensPerSecond !== null && `${Math.round(tokensPerSecond)} tok/s · `}
-        {describeStatus(run)}
+        {answer && describeStatus(run)}
       </p>
     </div>
   );

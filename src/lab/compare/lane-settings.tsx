@@ -87,7 +87,7 @@ function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {
   return (
     <div className={styles.more}>
       <button type="button" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-        All settings
+        <span aria-hidden="true">{open ? '▾' : '▸'}</span> All settings
       </button>
       <div id={id} className={styles.row} hidden={!open}>
         {more.map(([name, spec]) => (

@@ -46,7 +46,7 @@ export function Lane({ lane, setup, run, summary, parting = NOT_PARTED, gold, re
       <div className={styles.output}>
         {run && summary ? (
           <>
-            <LaneFigures run={run} summary={summary} gold={gold} />
+            {tab === undefined && <LaneFigures run={run} summary={summary} gold={gold} />}
             {isOutdated(setup, run) && (
               <p className={styles.note}>
                 The text below is from the last run: {describeRun(run)}.

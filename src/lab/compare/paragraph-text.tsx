@@ -26,7 +26,7 @@ export const ParagraphText = memo(function ParagraphText(props: ParagraphTextPro
         <Fragment key={record.position}>
           {record.position === parting && <PartingRule />}
           <TokenSpan
-            view={viewToken(record, reflectionIds, index === last)}
+            view={viewToken(record, reflectionIds, index === 0 || index === last)}
             text={record.text}
             shared={record.position < sharedUntil}
             tabStop={record.position === tabStop}

@@ -51,6 +51,9 @@ export function SharedSettings() {
           </button>
         </div>
         <EngineField />
+        <p className={styles.reason} title={description ?? undefined}>
+          {reason}
+        </p>
         <button type="button" className={styles.more} aria-expanded={all} aria-controls={moreId} onClick={() => setAll(!all)}>
           All settings
         </button>
@@ -59,11 +62,6 @@ export function SharedSettings() {
         <SamplingField name="topK" />
         <SamplingField name="minP" slider />
       </div>
-      {reason !== null && (
-        <p className={styles.reason} title={description ?? undefined}>
-          {reason}
-        </p>
-      )}
     </fieldset>
   );
 }

@@ -32,6 +32,7 @@ export function TokenSpan({ view, text, shared, tabStop, pinned, shown }: TokenS
       {view.lead}
       <span className={styles.word} data-mark={view.mark || undefined}>
         {view.word}
+        {view.sign !== '' && <span className={styles.sign}>{view.sign}</span>}
       </span>
       {view.markWords !== '' && <span className="visually-hidden"> ({view.markWords}) </span>}
     </span>

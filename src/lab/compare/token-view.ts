@@ -7,6 +7,8 @@ export interface TokenView {
   /** White space before the word: it may hang at a line's end, so nothing is attached to it. */
   readonly lead: string;
   readonly word: string;
+  /** Stands for white space that ends the token, or for a token without text. */
+  readonly sign: string;
   readonly isReflection: boolean;
   /** Set when the drawn token itself was raised or lowered. */
   readonly mark: '▲' | '▼' | '';
@@ -16,16 +18,19 @@ export interface TokenView {
   readonly forced: boolean;
 }
 
-/** Stands for a token without visible text: part of a character, or the end of the output. */
+/** For a token without visible text: part of a character, or the end of the output. */
 const NO_TEXT = '▫';
 
-/** White space is content here: line ends get a sign, and only those inside a paragraph break the line. */
-function showLineEnds(text: string, endsParagraph: boolean): string {
-  if (endsParagraph) return text.replace(/\n+$/, '¶');
-  return text.replaceAll('\n', '↵\n');
+/** White space is content here. Line ends get a sign; those at the edge of a paragraph break no line, its block does that. */
+function splitLineEnds(text: string, atEdge: boolean): { readonly word: string; readonly sign: string } {
+  if (text === '') return { word: '', sign: NO_TEXT };
+  const word = text.replace(/\n+$/, '');
+  const ends = text.slice(word.length);
+  if (ends === '') return { word, sign: '' };
+  return { word, sign: atEdge ? '¶' : ends.replaceAll('\n', '↵\n') };
 }
 
-export function viewToken(record: TokenRecord, reflectionIds: ReadonlySet<number>, last: boolean): TokenView {
+export function viewToken(record: TokenRecord, reflectionIds: ReadonlySet<number>, atEdge: boolean): TokenView {
   const [lead = ''] = /^[^\S\n]*/.exec(record.text) ?? [];
   const rest = record.text.slice(lead.length);
   const isReflection = record.phase === 'thinking' && reflectionIds.has(record.id);
@@ -34,7 +39,7 @@ export function viewToken(record: TokenRecord, reflectionIds: ReadonlySet<number
   return {
     position: record.position,
     lead,
-    word: record.text === '' ? NO_TEXT : showLineEnds(rest, last && rest.endsWith('\n')),
+    ...splitLineEnds(record.text === '' ? '' : rest, atEdge),
     isReflection,
     mark: biasMark(bias),
     markWords: bias === 0 ? '' : `${bias > 0 ? 'raised' : 'lowered'} ${formatBias(bias)}`,

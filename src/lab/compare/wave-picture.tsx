@@ -12,7 +12,7 @@ interface WavePictureProps {
   readonly length: number;
 }
 
-const HEIGHT = 56;
+const HEIGHT = 48;
 const EDGE = 4;
 /** The picture keeps this scale until an amplitude needs more, so that dragging shows. */
 const SMALLEST_SCALE = 5;

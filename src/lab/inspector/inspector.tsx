@@ -47,7 +47,7 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
           </button>
         )}
       </div>
-      <p className={styles.token}>{showText(record.text)}</p>
+      <p className={styles.token}>{showText(record.text || (run.texts[record.id] ?? ''))}</p>
       {parts && <p className={styles.parting}>{describeParting(lanes, token.position)}</p>}
       {describeToken(record).map((sentence) => (
         <p key={sentence} className={styles.sentence}>

@@ -1,9 +1,13 @@
 import type { TokenRecord } from '../../decoding/trace.ts';
 import styles from './inspector.module.css';
 
+function formatNumber(value: number): string {
+  return value.toFixed(2).replace('-', '−');
+}
+
 /** A pair as "before → after", or once when nothing changed. */
 export function beforeAfter([before, after]: readonly [number, number]): string {
-  const [from, to] = [before.toFixed(2), after.toFixed(2)];
+  const [from, to] = [formatNumber(before), formatNumber(after)];
   return from === to ? from : `${from} → ${to}`;
 }
 
@@ -14,7 +18,7 @@ export function TokenNumbers({ record }: { readonly record: TokenRecord }) {
     <dl className={styles.numbers}>
       <dt>entropy</dt>
       <dd>{beforeAfter(statistics.entropy)} nats</dd>
-      <dt>log-probability of this token</dt>
+      <dt>log-probability</dt>
       <dd>{beforeAfter(statistics.logprob)}</dd>
       <dt>change, KL(after ‖ before)</dt>
       <dd>{statistics.divergence.toFixed(3)} nats</dd>

@@ -15,7 +15,9 @@ const LONGEST = 600;
 function isClosed(paragraph: Paragraph): boolean {
   const last = paragraph.records.at(-1);
   if (!last) return false;
-  return last.text.includes('\n\n') || paragraph.records.length >= LONGEST;
+  // White space alone is no paragraph yet: it leads in the next one.
+  const written = paragraph.records.some((record) => record.text.trim() !== '');
+  return (written && last.text.includes('\n\n')) || paragraph.records.length >= LONGEST;
 }
 
 /** Adds records; every paragraph but the last one that was open is returned as it was. */

@@ -19,9 +19,9 @@ interface TimelineRowProps {
   readonly reflectionIds: ReadonlySet<number>;
 }
 
-const HALF = 20;
-const MIDDLE = 26;
-const PHASE_TOP = 50;
+const HALF = 18;
+const MIDDLE = 24;
+const PHASE_TOP = 46;
 const PHASE_HEIGHT = 4;
 
 /** One lane: the schedule as a line, what was applied as an area, a stroke per reflection token, the phases as a band. */

@@ -16,7 +16,7 @@ interface TimelineProps {
   readonly offered: TokenRef | null;
 }
 
-export const ROW_HEIGHT = 60;
+const ROW_HEIGHT = 54;
 const LEFT = 56;
 const RIGHT = 12;
 const AXIS_HEIGHT = 22;
@@ -49,8 +49,8 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
   }
 
   return (
-    <section className={styles.timeline} aria-label="Timeline">
-      <h2 className={styles.heading}>Bias and reflection tokens over the token axis</h2>
+    <section className={styles.timeline} aria-label="Timeline" data-lanes={lanes.length}>
+      <h2 className={styles.heading}>Bias in nats and reflection tokens, over the token axis</h2>
       <div
         ref={ref}
         // For the pointer only: the keyboard has the same cursor in the text.

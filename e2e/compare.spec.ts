@@ -1,0 +1,111 @@
+import { expect, test } from './lab-test.ts';
+
+/** Not among the examples. */
+const PROBLEM = 'Use 2, 5 and 9 to make 47.';
+
+test.beforeEach(async ({ lab }) => lab.open());
+
+test('a typed problem is answered by both lanes', async ({ lab }) => {
+  await lab.problem.fill(PROBLEM);
+  await lab.runToTheEnd();
+  for (const letter of ['A', 'B']) {
+    expect((await lab.text(letter)).length).toBeGreaterThan(20);
+    await expect(lab.lane(letter)).toContainText(/answer|cut off/);
+  }
+  // Nobody knows the answer of a typed problem, so none is called right or wrong.
+  await expect(lab.lane('A')).not.toContainText(/, (correct|wrong)/);
+});
+
+test('Run may be pressed before the model has come', async ({ lab, page }) => {
+  await page.route('**/*.onnx', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await route.continue();
+  });
+  await lab.open();
+  await lab.run.click();
+  await expect(page.getByText('Waiting for the model')).toBeVisible();
+  await lab.expectFinished('A');
+  await lab.expectFinished('B');
+});
+
+test('both lanes stream side by side', async ({ lab, page }) => {
+  await lab.open();
+  await page.evaluate(() => {
+    const counts: [number, number][] = [];
+    Object.assign(window, { counts });
+    const count = (letter: string): number => document.querySelectorAll(`[data-lane="${letter}"] [data-position]`).length;
+    new MutationObserver(() => counts.push([count('A'), count('B')])).observe(document.body, { childList: true, subtree: true });
+  });
+  await lab.runToTheEnd();
+  const counts = await page.evaluate(() => (window as unknown as { counts: [number, number][] }).counts);
+  const [endA, endB] = counts.at(-1) ?? [0, 0];
+  const underWay = counts.filter(([a, b]) => a > 0 && b > 0 && a < endA && b < endB);
+  expect(new Set(underWay.map(String)).size).toBeGreaterThan(3);
+});
+
+test('Stop ends both lanes where they are', async ({ lab }) => {
+  // At this temperature the model rambles to the limit.
+  await lab.shared('Temperature').fill('2');
+  await lab.shared('Top-p').fill('1');
+  await lab.run.click();
+  await expect(lab.tokens('A').first()).toBeVisible();
+  await lab.stop.click();
+  await expect(lab.run).toBeVisible();
+  await expect(lab.lane('A')).toContainText('stopped');
+  await expect(lab.lane('B')).toContainText('stopped');
+  const stopped = await lab.text('A');
+  await lab.page.waitForTimeout(300);
+  expect(await lab.text('A')).toBe(stopped);
+
+  await lab.shared('Temperature').fill('0.6');
+  await lab.shared('Top-p').fill('0.95');
+  await lab.runToTheEnd();
+});
+
+test('where the lanes part is marked in both and explained', async ({ lab, page }) => {
+  await lab.runToTheEnd();
+  await expect(lab.lane('A').getByText('they part here')).toHaveCount(1);
+  await expect(lab.lane('B').getByText('they part here')).toHaveCount(1);
+  await page.getByRole('button', { name: /A and B part at token \d+/ }).click();
+  await expect(lab.inspector).toContainText(/Token \d+ · lane B/);
+  await expect(lab.inspector).toContainText(/The lanes part here: A drew .+, B drew .+\./);
+});
+
+test('with amplitude 0 CyclicReflex is plain decoding', async ({ lab, page }) => {
+  await lab.setting('B', 'Amplitude A').fill('0');
+  await lab.runToTheEnd();
+  expect(await lab.text('B')).toBe(await lab.text('A'));
+  await expect(page.getByText('A and B are the same, token for token.')).toBeVisible();
+  await expect(page.getByText('they part here')).toHaveCount(0);
+});
+
+test('the same seed gives the same text, another seed another', async ({ lab }) => {
+  await lab.runToTheEnd();
+  const first = [await lab.text('A'), await lab.text('B')];
+  await lab.runToTheEnd();
+  expect([await lab.text('A'), await lab.text('B')]).toEqual(first);
+  await lab.shared('Seed').fill('8');
+  await lab.runToTheEnd();
+  expect(await lab.text('A')).not.toBe(first[0]);
+});
+
+test('a lane can be copied as text and as a trace', async ({ lab, page }) => {
+  await lab.runToTheEnd();
+  const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
+  await lab.lane('A').getByRole('button', { name: 'Copy text' }).click();
+  await expect(lab.lane('A').getByText('Text copied')).toBeVisible();
+  // The page shows signs for line breaks and for the end of the text, which are not copied.
+  const letters = (text: string): string => text.replace(/[\s¶▫]/g, '');
+  expect(letters(await clipboard())).toBe(letters(await lab.text('A')));
+
+  await lab.lane('B').getByRole('button', { name: 'Copy trace' }).click();
+  await expect(lab.lane('B').getByText('Trace copied')).toBeVisible();
+  const [header = ''] = (await clipboard()).split('\n');
+  expect(JSON.parse(header)).toMatchObject({ format: 'second-thought/trace' });
+});
+
+test('an example with a known answer is graded', async ({ lab, page }) => {
+  await page.getByRole('combobox', { name: 'Examples' }).selectOption({ index: 2 });
+  await lab.runToTheEnd();
+  await expect(lab.lane('A')).toContainText(/answer .+, (correct|wrong)|no answer/);
+});

@@ -1,0 +1,119 @@
+/** A dense matrix by rows. */
+export interface Matrix {
+  readonly rows: number;
+  readonly columns: number;
+  /** [rows * columns], row after row. */
+  readonly values: Float32Array | Float64Array;
+}
+
+/** What a correction looks at: the hidden states after the final norm, and what came out of them. */
+export interface CorrectionProblem {
+  /** [positions, hiddenSize]: prompt and generated tokens; the last row gives the next token. */
+  readonly hidden: Matrix;
+  /** The output projection, [vocabularySize, hiddenSize]. */
+  readonly projection: Matrix;
+  /** Token ids, [positions]: token i + 1 is what position i should have predicted. */
+  readonly ids: readonly number[];
+  /** Sampling temperature of the next token, > 0. */
+  readonly temperature: number;
+  /** Weight of the next token's entropy against the retrospective cross-entropy, 0 to 1. */
+  readonly entropyWeight: number;
+}
+
+export interface Loss {
+  readonly crossEntropy: number;
+  readonly entropy: number;
+  readonly total: number;
+  /** [hiddenSize] */
+  readonly gradient: Float64Array;
+}
+
+/** Inside the logarithm, as in the published code. */
+const EPSILON = 1e-10;
+
+/** W (h + offset), [vocabularySize], in float64. */
+export function project(projection: Matrix, hidden: ArrayLike<number>, offset: ArrayLike<number>): Float64Array {
+  const { rows, columns, values } = projection;
+  const logits = new Float64Array(rows);
+  for (let row = 0; row < rows; row += 1) {
+    let sum = 0;
+    for (let column = 0, at = row * columns; column < columns; column += 1, at += 1) {
+      sum += (values[at] ?? 0) * ((hidden[column] ?? 0) + (offset[column] ?? 0));
+    }
+    logits[row] = sum;
+  }
+  return logits;
+}
+
+/** Softmax in place; returns log-sum-exp. */
+function softmaxInPlace(logits: Float64Array): number {
+  const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
+  let sum = 0;
+  for (let i = 0; i < logits.length; i += 1) {
+    const weight = Math.exp((logits[i] ?? -Infinity) - largest);
+    logits[i] = weight;
+    sum += weight;
+  }
+  for (let i = 0; i < logits.length; i += 1) logits[i] = (logits[i] ?? 0) / sum;
+  return largest + Math.log(sum);
+}
+
+/** W^T weights, [hiddenSize]. */
+function projectBack(projection: Matrix, weights: Float64Array): Float64Array {
+  const { rows, columns, values } = projection;
+  const result = new Float64Array(columns);
+  for (let row = 0; row < rows; row += 1) {
+    const weight = weights[row] ?? 0;
+    if (weight === 0) continue;
+    for (let column = 0, at = row * columns; column < columns; column += 1, at += 1) {
+      result[column] = (result[column] ?? 0) + weight * (values[at] ?? 0);
+    }
+  }
+  return result;
+}
+
+/**
+ * SRGen's loss and its gradient in closed form, float64:
+ *
+ *     L = (1 - lambda) L_CE + lambda L_H
+ *     L_CE = mean over positions i of -ln softmax(W (h_i + delta))[x_{i+1}]      (no temperature; the prompt counts)
+ *     L_H  = -sum q ln(q + 1e-10),  q = softmax(W (h_T + delta) / temperature)
+ *     dL_CE = W^T mean_i(softmax(z_i) - onehot(x_{i+1}))
+ *     dL_H  = -(1 / temperature) W^T (q * (s - sum q s)),  s = ln(q + e) + q / (q + e)
+ *
+ * 2020-qqtcg/SRGen, commit 61be0b32. With entropyWeight 0 it is SLOT's objective (arXiv 2505.12392).
+ */
+export function correctionLoss(problem: CorrectionProblem, offset: Float64Array): Loss {
+  const { hidden, projection, ids, temperature, entropyWeight } = problem;
+  const row = (position: number) => hidden.values.subarray(position * hidden.columns, (position + 1) * hidden.columns);
+  const last = hidden.rows - 1;
+
+  let crossEntropy = 0;
+  // The offset is shared, so a running sum of what goes back through W is all that has to be kept.
+  const errors = new Float64Array(projection.rows);
+  for (let position = 0; position < last; position += 1) {
+    const probabilities = project(projection, row(position), offset);
+    const next = ids[position + 1] ?? 0;
+    const logit = probabilities[next] ?? -Infinity;
+    crossEntropy += (softmaxInPlace(probabilities) - logit) / last;
+    for (let id = 0; id < errors.length; id += 1) errors[id] = (errors[id] ?? 0) + (probabilities[id] ?? 0) / last;
+    errors[next] = (errors[next] ?? 0) - 1 / last;
+  }
+
+  const q = project(projection, row(last), offset).map((logit) => logit / temperature);
+  softmaxInPlace(q);
+  let entropy = 0;
+  let meanSlope = 0;
+  const slope = q.map((p) => Math.log(p + EPSILON) + p / (p + EPSILON));
+  q.forEach((p, id) => {
+    entropy -= p * Math.log(p + EPSILON);
+    meanSlope += p * (slope[id] ?? 0);
+  });
+
+  const weights = errors.map((error, id) => {
+    const entropySlope = (-(q[id] ?? 0) * ((slope[id] ?? 0) - meanSlope)) / temperature;
+    return (1 - entropyWeight) * error + entropyWeight * entropySlope;
+  });
+  const total = (1 - entropyWeight) * crossEntropy + entropyWeight * entropy;
+  return { crossEntropy, entropy, total, gradient: projectBack(projection, weights) };
+}
