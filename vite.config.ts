@@ -25,6 +25,8 @@ const contentSecurityPolicy = [
 
 export default defineConfig({
   plugins: [react()],
+  // A file that is missing is told to be missing (404), not answered with the page.
+  appType: 'mpa',
   // Relative addresses: the build can be served from any folder of a host.
   base: './',
   worker: { format: 'es' },
@@ -35,6 +37,7 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The wasm runtimes are far over the limit by nature; cli/bundle-budget.ts watches what the page loads first.
     chunkSizeWarningLimit: 1000,
+    rolldownOptions: { checks: { pluginTimings: false } },
   },
   server: { headers: isolation },
   preview: { headers: { ...isolation, 'Content-Security-Policy': contentSecurityPolicy } },

@@ -13,11 +13,23 @@ export async function measureDecoding(engine: 'wasm' | 'webgpu'): Promise<readon
   const runs: number[] = [];
   let device = '';
   for (let run = -1; run < RUNS; run += 1) {
-    const [lane] = await laboratory.compare({ prompt: PROMPT, lanes: [{ strategy: 'plain' }], sampling: { seed: run + 2 }, maxTokens });
+    const [lane] = await laboratory.compare({
+      prompt: PROMPT,
+      lanes: [{ strategy: 'plain' }],
+      sampling: { seed: run + 2 },
+      maxTokens,
+    });
     if (!lane) throw new Error('The comparison has no lane.');
     const seconds = (lane.timings.totalMilliseconds - lane.timings.firstTokenMilliseconds) / 1000;
     device = lane.trace.header.engine.device;
     if (run >= 0) runs.push((lane.trace.records.length - 1) / seconds); // the first run warms up
   }
-  return [{ name: `Ponder on ${device}`, unit: 'tokens/s', runs, ...(engine === 'wasm' && { target: { kind: 'at least', value: TARGET } }) }];
+  return [
+    {
+      name: `Ponder on ${device}`,
+      unit: 'tokens/s',
+      runs,
+      ...(engine === 'wasm' && { target: { kind: 'at least', value: TARGET } }),
+    },
+  ];
 }

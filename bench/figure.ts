@@ -23,6 +23,8 @@ function show(value: number): string {
 export function describeFigure(figure: Figure): string {
   const { name, unit, runs, target } = figure;
   const all = runs.map(show).join(' ');
-  const verdict = target ? `, target ${target.kind} ${target.value} ${unit}: ${meetsTarget(figure) ? 'pass' : 'MISS'}` : '';
+  const verdict = target
+    ? `, target ${target.kind} ${target.value} ${unit}: ${meetsTarget(figure) ? 'pass' : 'MISS'}`
+    : '';
   return `${name}: ${show(median(runs))} ${unit} (median of ${runs.length}: ${all})${verdict}`;
 }

@@ -32,14 +32,18 @@ function pressRunAtOnce(): void {
 }
 
 async function measureOnce(url: string): Promise<Required<Moments>> {
-  const { browser, close } = await openBrowser({ softwareWebGpu: false });
-  const page = await browser.newPage();
+  const opened = await openBrowser({ softwareWebGpu: false });
+  const page = await opened.browser.newPage();
   await page.addInitScript(pressRunAtOnce);
   await page.goto(`${url}?engine=wasm`);
   const read = (): Moments => (window as unknown as { moments: Moments }).moments; // put there by pressRunAtOnce
-  await page.waitForFunction(() => (window as unknown as { moments: Moments }).moments.firstToken !== undefined, undefined, { timeout: 60_000 });
+  await page.waitForFunction(
+    () => (window as unknown as { moments: Moments }).moments.firstToken !== undefined,
+    undefined,
+    { timeout: 60_000 },
+  );
   const { run, firstToken } = await page.evaluate(read);
-  await close();
+  await opened.close();
   if (run === undefined || firstToken === undefined) throw new Error('The page drew no token.');
   return { run, firstToken };
 }

@@ -9,7 +9,8 @@ function joinNegativeNumbers(args: readonly string[]): string[] {
   const joined: string[] = [];
   for (const argument of args) {
     const last = joined.at(-1);
-    if (/^-\.?\d/.test(argument) && last?.startsWith('--') && !last.includes('=')) joined[joined.length - 1] = `${last}=${argument}`;
+    if (/^-\.?\d/.test(argument) && last?.startsWith('--') && !last.includes('='))
+      joined[joined.length - 1] = `${last}=${argument}`;
     else joined.push(argument);
   }
   return joined;

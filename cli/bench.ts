@@ -8,7 +8,10 @@ import { print } from './output.ts';
 const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
   decode: { summary: 'tokens per second', measure: measureDecoding },
-} as const satisfies Record<string, { summary: string; measure(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> }>;
+} as const satisfies Record<
+  string,
+  { summary: string; measure(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> }
+>;
 
 const LIST = Object.entries(BENCHES)
   .map(([name, { summary }]) => `  ${name.padEnd(8)}  ${summary}`)
@@ -31,8 +34,10 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name as keyof typeof BENCHES] : undefined;
-  if (!bench) throw new UsageError(name === '' ? 'Which benchmark?' : `There is no benchmark "${name}".`, `Benchmarks:\n${LIST}`);
-  if (engine !== 'wasm' && engine !== 'webgpu') throw new UsageError(`--engine is ${engine}, but must be wasm or webgpu.`, 'Leave it out for wasm.');
+  if (!bench)
+    throw new UsageError(name === '' ? 'Which benchmark?' : `There is no benchmark "${name}".`, `Benchmarks:\n${LIST}`);
+  if (engine !== 'wasm' && engine !== 'webgpu')
+    throw new UsageError(`--engine is ${engine}, but must be wasm or webgpu.`, 'Leave it out for wasm.');
 
   const figures = await bench.measure(engine);
   for (const figure of figures) print(describeFigure(figure));

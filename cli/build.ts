@@ -7,7 +7,18 @@ import { note } from './output.ts';
 import { ROOT } from './root.ts';
 import { listFiles } from './source-files.ts';
 
-const INPUTS = ['index.html', 'vite.config.ts', 'tsconfig.json', 'package.json', 'package-lock.json', 'public', 'src', 'workers', 'models/ponder', 'models/catalog.json'];
+const INPUTS = [
+  'index.html',
+  'vite.config.ts',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+  'public',
+  'src',
+  'workers',
+  'models/ponder',
+  'models/catalog.json',
+];
 const DIST = join(ROOT, 'dist');
 const STAMP = '.inputs.sha256';
 
@@ -40,7 +51,12 @@ export async function buildSite(): Promise<void> {
   const { NODE_ENV } = process.env;
   try {
     await mkdir(aside, { recursive: true });
-    await build({ root: ROOT, configFile: join(ROOT, 'vite.config.ts'), logLevel: 'warn', build: { outDir: aside, emptyOutDir: true } });
+    await build({
+      root: ROOT,
+      configFile: join(ROOT, 'vite.config.ts'),
+      logLevel: 'warn',
+      build: { outDir: aside, emptyOutDir: true },
+    });
     await writeFile(join(aside, STAMP), inputs);
     await rm(DIST, { recursive: true, force: true });
     await rename(aside, DIST);

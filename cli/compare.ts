@@ -1,7 +1,6 @@
 import { ProblemError } from '../src/control/errors.ts';
 import { parseCommandLine } from './arguments.ts';
 import { laneAsJson, laneAsText } from './lane-report.ts';
-import { openLaboratory } from './laboratory.ts';
 import { print } from './output.ts';
 import { readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP } from './run-options.ts';
 import { UsageError } from './failure.ts';
@@ -28,10 +27,14 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const { prompt } = texts;
-  if (prompt === undefined) throw new UsageError('--prompt is missing.', 'Write the problem as --prompt "Use 3, 7, 8 and 12 to make 36."');
-  if (prompt.trim() === '') throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Write a problem after --prompt.');
+  if (prompt === undefined)
+    throw new UsageError('--prompt is missing.', 'Write the problem as --prompt "Use 3, 7, 8 and 12 to make 36."');
+  if (prompt.trim() === '')
+    throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Write a problem after --prompt.');
   const { engine, sampling, ...rest } = readRunOptions(texts);
 
+  // Loaded late: a mistake on the command line is told without waiting for Vite and Playwright.
+  const { openLaboratory } = await import('./laboratory.ts');
   const laboratory = await openLaboratory(engine);
   const lanes = await laboratory.compare({ prompt, sampling: { ...sampling }, ...rest });
   const report = texts.json ? laneAsJson : laneAsText;

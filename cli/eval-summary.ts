@@ -3,7 +3,7 @@ import type { Settings } from '../src/control/strategy.ts';
 import type { TraceHeader } from '../src/decoding/trace.ts';
 import type { Sample } from './eval-sample.ts';
 
-export interface StrategySummary {
+interface StrategySummary {
   readonly strategy: string;
   readonly settings: Settings;
   readonly samples: number;
@@ -59,8 +59,19 @@ function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary
 export type ModelDescription = Pick<TraceHeader, 'model' | 'engine'>;
 
 /** One entry per lane: a strategy may run twice with different settings. */
-export function summarise(task: string, model: ModelDescription, sampling: SamplingSettings, lanes: readonly (readonly Sample[])[]): Summary {
-  return { task, model: model.model, engine: model.engine.description, sampling, strategies: lanes.flatMap(summariseStrategy) };
+export function summarise(
+  task: string,
+  model: ModelDescription,
+  sampling: SamplingSettings,
+  lanes: readonly (readonly Sample[])[],
+): Summary {
+  return {
+    task,
+    model: model.model,
+    engine: model.engine.description,
+    sampling,
+    strategies: lanes.flatMap(summariseStrategy),
+  };
 }
 
 /** The summary as a table for the terminal. */
@@ -68,7 +79,9 @@ export function tabulate({ strategies }: Summary): string {
   const header = ['strategy', 'settings', 'samples', 'accuracy', 'no answer', 'mean tokens', 'mean reflections'];
   const rows = strategies.map((row) => [
     row.strategy,
-    Object.entries(row.settings).map(([name, value]) => `${name}=${String(value)}`).join(' ') || '-',
+    Object.entries(row.settings)
+      .map(([name, value]) => `${name}=${String(value)}`)
+      .join(' ') || '-',
     String(row.samples),
     row.accuracy === null ? 'unscored' : `${(100 * row.accuracy).toFixed(1)} %`,
     String(row.noAnswer),
@@ -77,6 +90,9 @@ export function tabulate({ strategies }: Summary): string {
   ]);
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
-    cells.map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  ').trimEnd();
+    cells
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd();
   return [header, ...rows].map(line).join('\n');
 }

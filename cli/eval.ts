@@ -6,7 +6,6 @@ import { summarise, tabulate, type ModelDescription } from './eval-summary.ts';
 import { startProgress } from './eval-progress.ts';
 import { describeSample, type Sample } from './eval-sample.ts';
 import { UsageError } from './failure.ts';
-import { openLaboratory } from './laboratory.ts';
 import { print } from './output.ts';
 import { readCount, readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP } from './run-options.ts';
 import { createSampleFile } from './sample-file.ts';
@@ -59,6 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const task = basename(taskPath).replace(/\.jsonl$/, '');
   const file = createSampleFile(folder);
 
+  const { openLaboratory } = await import('./laboratory.ts'); // late, as in compare.ts
   const laboratory = await openLaboratory(engine);
   const progress = startProgress(items.length * samplesEach * lanes.length);
   let model: ModelDescription | undefined;
@@ -66,14 +66,19 @@ export async function run(args: readonly string[]): Promise<number> {
   for (const item of items) {
     for (let sample = 0; sample < samplesEach; sample += 1) {
       const seed = deriveSeed(sampling.seed, item.id, sample);
-      const results = await laboratory.compare({ prompt: item.problem, lanes, sampling: { ...sampling, seed }, ...rest });
-      for (const [lane, result] of results.entries()) {
-        model ??= result.trace.header;
-        const described = describeSample(task, item, sample, result);
+      const results = await laboratory.compare({
+        prompt: item.problem,
+        lanes,
+        sampling: { ...sampling, seed },
+        ...rest,
+      });
+      const samples = results.map((result) => describeSample(task, item, sample, result));
+      for (const [lane, described] of samples.entries()) {
         file.append(described);
         samplesByLane[lane]?.push(described);
-        progress.add(described);
       }
+      model ??= results[0]?.trace.header;
+      progress.add(samples, Math.max(...results.map(({ timings }) => timings.totalMilliseconds)));
     }
   }
   progress.end();

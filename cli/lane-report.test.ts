@@ -24,6 +24,7 @@ function lane(words: readonly string[], divergedAt: number | null): LaneResult {
         source: 'sampled',
         statistics: null,
         interventions: [],
+        probes: [],
       })),
       texts: {},
       end: { reason: 'end', interventions: [] },
@@ -42,7 +43,14 @@ test('a line of JSON has figures, text and the whole trace, and times only when 
   if (!first) throw new Error('There is no lane.');
   const parsed: unknown = JSON.parse(laneAsJson(first, 0, lanes, { timings: false }));
   expect(parsed).toMatchObject({
-    strategy: 'cyclic-reflex', seed: 7, engine: 'onnx/wasm', text: 'So 44', answer: '4', tokens: 3, reflections: 1, divergedAt: null,
+    strategy: 'cyclic-reflex',
+    seed: 7,
+    engine: 'onnx/wasm',
+    text: 'So 44',
+    answer: '4',
+    tokens: 3,
+    reflections: 1,
+    divergedAt: null,
     trace: first.trace.records,
   });
   expect(parsed).not.toHaveProperty('timings');

@@ -19,7 +19,12 @@ export function textOf(records: readonly TokenRecord[]): string {
 }
 
 /** One lane as one line of JSON; equal runs give equal lines unless times are asked for. */
-export function laneAsJson(lane: LaneResult, _index: number, _lanes: readonly LaneResult[], { timings }: ReportOptions): string {
+export function laneAsJson(
+  lane: LaneResult,
+  _index: number,
+  _lanes: readonly LaneResult[],
+  { timings }: ReportOptions,
+): string {
   const { header, records, end } = lane.trace;
   const { id, settings } = strategyOf(lane.trace);
   return JSON.stringify({
@@ -62,10 +67,16 @@ function describeParting(lane: LaneResult, first: LaneResult | undefined): strin
 }
 
 /** One lane as a person reads it. */
-export function laneAsText(lane: LaneResult, index: number, lanes: readonly LaneResult[], { timings }: ReportOptions): string {
+export function laneAsText(
+  lane: LaneResult,
+  index: number,
+  lanes: readonly LaneResult[],
+  { timings }: ReportOptions,
+): string {
   const { header, records, end } = lane.trace;
   const { id, settings } = strategyOf(lane.trace);
-  const phase = (name: TokenRecord['phase']): string => indent(textOf(records.filter((record) => record.phase === name)));
+  const phase = (name: TokenRecord['phase']): string =>
+    indent(textOf(records.filter((record) => record.phase === name)));
   const figures = [
     `answer ${lane.answer ?? '(none)'}`,
     `tokens ${records.length}`,
@@ -78,7 +89,11 @@ export function laneAsText(lane: LaneResult, index: number, lanes: readonly Lane
     `${laneLetter(index)}  ${id}${describeSettings(settings)}`,
     `   ${figures.join(' · ')}`,
     ...(index > 0 ? [`   ${describeParting(lane, lanes[0])}`] : []),
-    ...(timings ? [`   first token ${seconds(lane.timings.firstTokenMilliseconds)}, all ${seconds(lane.timings.totalMilliseconds)}`] : []),
+    ...(timings
+      ? [
+          `   first token ${seconds(lane.timings.firstTokenMilliseconds)}, all ${seconds(lane.timings.totalMilliseconds)}`,
+        ]
+      : []),
     '',
     '  Thinking',
     phase('thinking') || '    (none)',

@@ -12,8 +12,15 @@ test('makes one lane per strategy, in order', () => {
 });
 
 test('reads presets and settings, numbers as numbers', () => {
-  const lanes = read({ preset: ['cyclic-reflex=code-default'], set: ['cyclic-reflex.amplitude=3', 'cyclic-reflex.vocabulary=words'] });
-  expect(lanes[1]).toEqual({ strategy: 'cyclic-reflex', preset: 'code-default', settings: { amplitude: 3, vocabulary: 'words' } });
+  const lanes = read({
+    preset: ['cyclic-reflex=code-default'],
+    set: ['cyclic-reflex.amplitude=3', 'cyclic-reflex.vocabulary=words'],
+  });
+  expect(lanes[1]).toEqual({
+    strategy: 'cyclic-reflex',
+    preset: 'code-default',
+    settings: { amplitude: 3, vocabulary: 'words' },
+  });
 });
 
 test('a strategy may run twice, and a letter tells its lanes apart', () => {

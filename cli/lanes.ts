@@ -32,7 +32,11 @@ function findLanes(lanes: readonly Lane[], name: string): readonly Lane[] {
   const found = lanes.filter((lane) => lane.letter === name || lane.definition.id === name);
   if (found.length > 0) return found;
   findStrategy(name);
-  throw new ProblemError('setting-invalid', `No lane runs ${name}.`, `The lanes are: ${lanes.map((lane) => `${lane.letter} ${lane.definition.id}`).join(', ')}.`);
+  throw new ProblemError(
+    'setting-invalid',
+    `No lane runs ${name}.`,
+    `The lanes are: ${lanes.map((lane) => `${lane.letter} ${lane.definition.id}`).join(', ')}.`,
+  );
 }
 
 function applyPreset(lanes: readonly Lane[], text: string): void {
@@ -43,7 +47,11 @@ function applyPreset(lanes: readonly Lane[], text: string): void {
   for (const lane of findLanes(lanes, name)) {
     const known = lane.definition.presets.map(({ id }) => id);
     if (preset !== MODEL_PRESET && !known.includes(preset)) {
-      throw new ProblemError('setting-invalid', `${lane.definition.id} has no preset "${preset}".`, `Choose from: ${[MODEL_PRESET, ...known].join(', ')}.`);
+      throw new ProblemError(
+        'setting-invalid',
+        `${lane.definition.id} has no preset "${preset}".`,
+        `Choose from: ${[MODEL_PRESET, ...known].join(', ')}.`,
+      );
     }
     lane.preset = preset;
   }
@@ -73,9 +81,17 @@ function parseNumberOrKeep(spec: Parameters<typeof parseSettingText>[0], text: s
 export function readLanes(texts: LaneTexts): readonly LaneRequest[] {
   const names = texts.strategies.split(',').map((name) => name.trim());
   if (names.length > LANE_LETTERS.length) {
-    throw new ProblemError('setting-invalid', `${names.length} lanes were asked for.`, `Ask for 1 to ${LANE_LETTERS.length}.`);
+    throw new ProblemError(
+      'setting-invalid',
+      `${names.length} lanes were asked for.`,
+      `Ask for 1 to ${LANE_LETTERS.length}.`,
+    );
   }
-  const lanes: Lane[] = names.map((name, index) => ({ letter: laneLetter(index), definition: findStrategy(name), settings: {} }));
+  const lanes: Lane[] = names.map((name, index) => ({
+    letter: laneLetter(index),
+    definition: findStrategy(name),
+    settings: {},
+  }));
   for (const text of texts.preset) applyPreset(lanes, text);
   for (const text of texts.set) applySetting(lanes, text);
   return lanes.map(({ definition, preset, settings }) => ({

@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util';
 import { expect, test } from 'vitest';
 import { readCount, readRunOptions, RUN_OPTIONS } from './run-options.ts';
 
-const read = (...args: string[]): ReturnType<typeof readRunOptions> => readRunOptions(parseArgs({ args, options: RUN_OPTIONS }).values);
+const read = (...args: string[]): ReturnType<typeof readRunOptions> =>
+  readRunOptions(parseArgs({ args, options: RUN_OPTIONS }).values);
 
 test('runs plain beside CyclicReflex on wasm when nothing is said', () => {
   expect(read()).toEqual({
@@ -16,7 +17,14 @@ test('runs plain beside CyclicReflex on wasm when nothing is said', () => {
 });
 
 test('reads the sampling settings under their own names', () => {
-  const { sampling, maxTokens } = read('--temperature=0', '--top-p=0.5', '--top-k=20', '--min-p=0.1', '--seed=123', '--max-tokens=9');
+  const { sampling, maxTokens } = read(
+    '--temperature=0',
+    '--top-p=0.5',
+    '--top-k=20',
+    '--min-p=0.1',
+    '--seed=123',
+    '--max-tokens=9',
+  );
   expect(sampling).toEqual({ temperature: 0, topP: 0.5, topK: 20, minP: 0.1, seed: 123 });
   expect(maxTokens).toBe(9);
 });

@@ -53,7 +53,13 @@ export interface RunOptions {
 const ENGINES: readonly DeviceChoice[] = ['wasm', 'webgpu', 'auto'];
 
 function readSampling(texts: RunTexts): SamplingSettings {
-  const given = { temperature: texts.temperature, topP: texts['top-p'], topK: texts['top-k'], minP: texts['min-p'], seed: texts.seed };
+  const given = {
+    temperature: texts.temperature,
+    topP: texts['top-p'],
+    topK: texts['top-k'],
+    minP: texts['min-p'],
+    seed: texts.seed,
+  };
   const values: Record<string, unknown> = {};
   for (const [name, spec] of Object.entries(SAMPLING_SPECS)) {
     const text = given[name as keyof typeof given];
@@ -68,12 +74,21 @@ function readSampling(texts: RunTexts): SamplingSettings {
 export function readCount(option: string, text: string): number {
   const count = Number(text);
   if (Number.isSafeInteger(count) && count >= 1) return count;
-  throw new ProblemError('setting-invalid', `--${option} is "${text}", but must be a whole number of at least 1.`, 'Leave it out to use the default.');
+  throw new ProblemError(
+    'setting-invalid',
+    `--${option} is "${text}", but must be a whole number of at least 1.`,
+    'Leave it out to use the default.',
+  );
 }
 
 export function readRunOptions(texts: RunTexts): RunOptions {
   const engine = ENGINES.find((choice) => choice === texts.engine);
-  if (!engine) throw new ProblemError('engine-unavailable', `There is no engine "${texts.engine}".`, `Choose from: ${ENGINES.join(', ')}.`);
+  if (!engine)
+    throw new ProblemError(
+      'engine-unavailable',
+      `There is no engine "${texts.engine}".`,
+      `Choose from: ${ENGINES.join(', ')}.`,
+    );
   const maxTokens = texts['max-tokens'] === undefined ? undefined : readCount('max-tokens', texts['max-tokens']);
   return {
     lanes: readLanes(texts),

@@ -30,7 +30,9 @@ function stop(message) {
 function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
-  stop(`Second Thought needs Node 20.19 or newer; this is ${process.versions.node}.\nInstall a newer one from https://nodejs.org and run the same command again.`);
+  stop(
+    `Second Thought needs Node 20.19 or newer; this is ${process.versions.node}.\nInstall a newer one from https://nodejs.org and run the same command again.`,
+  );
 }
 
 /** The packages of a lock file by path, or undefined when there is no readable one. */
@@ -63,7 +65,11 @@ function install() {
   const npm = process.env['npm_execpath'];
   const [program, ...args] = npm?.endsWith('.js') ? [process.execPath, npm, ...options] : ['npm', ...options];
   // File descriptor 2 twice: whatever npm prints must not reach standard output.
-  const result = spawnSync(program, args, { cwd: ROOT, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' && program === 'npm' });
+  const result = spawnSync(program, args, {
+    cwd: ROOT,
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32' && program === 'npm',
+  });
   if (result.status !== 0) stop('The packages could not be installed. Run "npm ci --loglevel=error" to see why.');
 }
 

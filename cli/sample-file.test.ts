@@ -6,8 +6,20 @@ import type { Sample } from './eval-sample.ts';
 import { createSampleFile } from './sample-file.ts';
 
 const sample: Sample = {
-  task: 't', id: 'a', sample: 0, strategy: 'plain', settings: {}, seed: 1, answer: '4', gold: '4', verdict: 'correct',
-  tokens: 3, thinkingTokens: 2, reflections: 0, end: 'end', text: '4',
+  task: 't',
+  id: 'a',
+  sample: 0,
+  strategy: 'plain',
+  settings: {},
+  seed: 1,
+  answer: '4',
+  gold: '4',
+  verdict: 'correct',
+  tokens: 3,
+  thinkingTokens: 2,
+  reflections: 0,
+  end: 'end',
+  text: '4',
 };
 
 let folder: string;

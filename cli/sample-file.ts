@@ -14,7 +14,11 @@ export interface SampleFile {
 export function createSampleFile(folder: string): SampleFile {
   const path = join(folder, 'samples.jsonl');
   if (existsSync(path)) {
-    throw new ProblemError('task-invalid', `The folder ${folder} already holds samples (${path}).`, 'Choose another folder with --out, or remove that one.');
+    throw new ProblemError(
+      'task-invalid',
+      `The folder ${folder} already holds samples (${path}).`,
+      'Choose another folder with --out, or remove that one.',
+    );
   }
   mkdirSync(folder, { recursive: true });
   let file: number | undefined; // opened with the first sample, so that a failed start leaves nothing behind

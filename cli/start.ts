@@ -15,7 +15,10 @@ Builds the laboratory when something changed and serves it.
 export function parsePort(text: string): number {
   const port = Number(text);
   if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
-  throw new UsageError(`--port is ${text}, but must be a whole number from 1 to 65535.`, 'Leave it out to start from 4173.');
+  throw new UsageError(
+    `--port is ${text}, but must be a whole number from 1 to 65535.`,
+    'Leave it out to start from 4173.',
+  );
 }
 
 export async function run(args: readonly string[]): Promise<number> {

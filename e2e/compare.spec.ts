@@ -1,5 +1,10 @@
 import { expect, test } from './lab-test.ts';
 
+/** The page shows signs for line breaks and for the end of the text, which are not copied. */
+function letters(text: string): string {
+  return text.replace(/[\s¶▫]/g, '');
+}
+
 /** Not among the examples. */
 const PROBLEM = 'Use 2, 5 and 9 to make 47.';
 
@@ -33,8 +38,12 @@ test('both lanes stream side by side', async ({ lab, page }) => {
   await page.evaluate(() => {
     const counts: [number, number][] = [];
     Object.assign(window, { counts });
-    const count = (letter: string): number => document.querySelectorAll(`[data-lane="${letter}"] [data-position]`).length;
-    new MutationObserver(() => counts.push([count('A'), count('B')])).observe(document.body, { childList: true, subtree: true });
+    new MutationObserver(() => {
+      const [a = 0, b = 0] = ['A', 'B'].map(
+        (letter) => document.querySelectorAll(`[data-lane="${letter}"] [data-position]`).length,
+      );
+      counts.push([a, b]);
+    }).observe(document.body, { childList: true, subtree: true });
   });
   await lab.runToTheEnd();
   const counts = await page.evaluate(() => (window as unknown as { counts: [number, number][] }).counts);
@@ -94,8 +103,6 @@ test('a lane can be copied as text and as a trace', async ({ lab, page }) => {
   const clipboard = (): Promise<string> => page.evaluate(() => navigator.clipboard.readText());
   await lab.lane('A').getByRole('button', { name: 'Copy text' }).click();
   await expect(lab.lane('A').getByText('Text copied')).toBeVisible();
-  // The page shows signs for line breaks and for the end of the text, which are not copied.
-  const letters = (text: string): string => text.replace(/[\s¶▫]/g, '');
   expect(letters(await clipboard())).toBe(letters(await lab.text('A')));
 
   await lab.lane('B').getByRole('button', { name: 'Copy trace' }).click();

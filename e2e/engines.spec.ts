@@ -6,7 +6,10 @@ test('a browser without WebGPU runs on wasm when the choice is left to the page'
   await lab.runToTheEnd();
 });
 
-test('a browser without WebGPU that is asked for it says what to do, and wasm is a choice away', async ({ lab, page }) => {
+test('a browser without WebGPU that is asked for it says what to do, and wasm is a choice away', async ({
+  lab,
+  page,
+}) => {
   await lab.open('webgpu');
   await expect(lab.problems).toContainText(/WebGPU.*wasm/);
   await page.getByRole('combobox', { name: 'Engine' }).selectOption('wasm');

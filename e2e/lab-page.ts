@@ -44,12 +44,21 @@ export class LabPage {
   /** The words of a lane, without the words that describe marks. */
   async text(letter: string): Promise<string> {
     return this.tokens(letter).evaluateAll((tokens) =>
-      tokens.map((token) => [...token.childNodes].filter((node) => !(node instanceof Element && node.className.includes('visually-hidden'))).map((node) => node.textContent).join('')).join(''),
+      tokens
+        .map((token) =>
+          [...token.childNodes]
+            .filter((node) => !(node instanceof Element && node.className.includes('visually-hidden')))
+            .map((node) => node.textContent)
+            .join(''),
+        )
+        .join(''),
     );
   }
 
   async expectFinished(letter: string): Promise<void> {
-    await expect(this.lane(letter)).toContainText(/tokens? · \d+ reflections? · .*(finished|cut off)/, { timeout: 60_000 });
+    await expect(this.lane(letter)).toContainText(/tokens? · \d+ reflections? · .*(finished|cut off)/, {
+      timeout: 60_000,
+    });
   }
 
   /** Presses Run and waits until both lanes have ended. */

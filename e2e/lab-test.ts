@@ -6,7 +6,7 @@ import { LabPage } from './lab-page.ts';
  * content security policy and throws nothing.
  */
 export const test = base.extend<{ lab: LabPage }>({
-  lab: async ({ page, baseURL }, use) => {
+  lab: async ({ page, baseURL }, provide) => {
     const foreign: string[] = [];
     const errors: string[] = [];
     page.context().on('request', (request) => {
@@ -15,9 +15,10 @@ export const test = base.extend<{ lab: LabPage }>({
     });
     page.on('pageerror', (error) => errors.push(error.message));
     page.on('console', (message) => {
-      if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text())) errors.push(message.text());
+      if (message.type() === 'error' && /Content Security Policy|Refused to/.test(message.text()))
+        errors.push(message.text());
     });
-    await use(new LabPage(page));
+    await provide(new LabPage(page));
     expect(foreign).toEqual([]);
     expect(errors).toEqual([]);
   },

@@ -2,17 +2,18 @@ import { expect, test } from './lab-test.ts';
 
 test.beforeEach(async ({ lab }) => lab.open());
 
-for (const text of ['NaN', '3', '-1', '', '1e999', 'warm']) {
-  test(`a temperature of "${text}" is refused beside the field`, async ({ lab }) => {
-    const field = lab.shared('Temperature');
+test('a temperature that is none is refused beside the field', async ({ lab }) => {
+  const field = lab.shared('Temperature');
+  for (const text of ['NaN', '3', '-1', '', '1e999', 'warm']) {
     await field.fill(text);
     await expect(field).toHaveAttribute('aria-invalid', 'true');
     await expect(lab.run).toHaveAttribute('aria-disabled', 'true');
     await expect(lab.page.getByText(/Run is off\. .*Temperature.* must be a number from 0 to 2/)).toBeVisible();
     await field.fill('0.6');
+    await expect(field).toHaveAttribute('aria-invalid', 'false');
     await expect(lab.run).toHaveAttribute('aria-disabled', 'false');
-  });
-}
+  }
+});
 
 test('a wrong setting of a lane names the lane, and the page runs once it is mended', async ({ lab }) => {
   await lab.setting('B', 'Period C').fill('2.5');

@@ -61,10 +61,11 @@ export const checkCyclicApply: VectorCheck = (file, tally) => {
     const model = {
       vocabulary: vocabularyOf(words),
       contextLength: 1_000_000,
+      stopIds: new Set<number>(),
       thinking: { open: '', close: '' },
       suggested: {},
     };
-    const strategy = cyclicReflex.create(settings, model);
+    const strategy = cyclicReflex.create(settings, model, { uniform: () => 0.5 });
     const moments = new Moments();
     moments.add(
       'cyclic-reflex',

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { correctHiddenState } from '../../src/control/srgen/correction.ts';
-import { correctionLoss, project, type CorrectionProblem, type Matrix } from '../../src/control/srgen/loss.ts';
+import type { Matrix } from '../../src/control/matrix.ts';
+import { correctionLoss, project, type CorrectionProblem } from '../../src/control/srgen/loss.ts';
 import { INITIAL_MONITOR, isMonitoring, testEntropy } from '../../src/control/srgen/threshold.ts';
 import { DEFAULT_TOLERANCE, type VectorCheck } from './vector-check.ts';
 

@@ -36,10 +36,11 @@ def early(rng, problem, trace):
     return [(thought, True), (CLOSE, False), (closing(value), True)]
 
 
-def first_lesson(problem):
-    """The plainest wording and a thinking without slips or second thoughts."""
-    return [(prompt(wording.canonical(problem)), False), (traces.flawless(problem).text() + CLOSE +
-                                                          closing(problems.answer(problem)), True)]
+def first_lesson(rng, problem, plain):
+    """A thinking without slips or second thoughts; `plain` is the share of the plainest wording."""
+    text = wording.canonical(problem) if rng.random() < plain else wording.say(rng, problem)
+    thought = traces.flawless(problem).text()
+    return [(prompt(text), False), (thought + CLOSE + closing(problems.answer(problem)), True)]
 
 
 def pieces(rng, problem):
@@ -55,10 +56,11 @@ def sample(rng, tokenizer, easy=0.0):
     """(ids, mask): mask[i] says whether ids[i] is a target. Pieces are tokenised on their own, as forced text is.
 
     `easy` is the share of first lessons: reading off the operations in order is the hardest part for a small
-    model, and it is found much sooner where nothing else varies.
+    model, and it is found much sooner where nothing else varies. While all are first lessons, all are in the
+    plainest wording.
     """
     problem, ids, mask = problems.draw_training(rng), [], []
-    for text, learnt in first_lesson(problem) if rng.random() < easy else pieces(rng, problem):
+    for text, learnt in first_lesson(rng, problem, easy ** 2) if rng.random() < easy else pieces(rng, problem):
         part = tokenizer.encode(text)
         ids += part
         mask += [learnt] * len(part)

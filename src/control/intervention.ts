@@ -2,7 +2,7 @@
  * What a strategy may do. Interventions are data: they can be applied on any engine, composed, recorded, shown and
  * replayed. A strategy never sees or edits the logits themselves.
  */
-export type Intervention = Bias | Replace | Force | Close | Rewind | Stop;
+export type Intervention = Bias | Offset | Replace | Force | Close | Rewind | Stop;
 
 interface Reasoned {
   /** Why, in words a person reads beside the token. */
@@ -14,6 +14,14 @@ export interface Bias extends Reasoned {
   readonly kind: 'bias';
   readonly tokens: readonly number[];
   readonly value: number;
+}
+
+/** Adds `vector`, [hiddenSize], to the last hidden state before the output projection, for this token alone. */
+export interface Offset extends Reasoned {
+  readonly kind: 'offset';
+  readonly vector: Float64Array;
+  /** Losses before each step and after the last, nats. */
+  readonly losses: readonly { readonly crossEntropy: number; readonly entropy: number; readonly total: number }[];
 }
 
 /** The sampled token is withdrawn; these ids take its place. Only from `chosen`. */

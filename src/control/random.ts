@@ -6,7 +6,7 @@
  */
 
 /** Every purpose draws from a stream of its own, so that one never shifts another. */
-export const STREAMS = { sample: 0, tail: 1, probe: 2, strategy: 3 } as const;
+export const STREAMS = { sample: 0, tail: 1, probe: 2, probeTail: 3, strategy: 4 } as const;
 export type Stream = keyof typeof STREAMS;
 
 type Words = [number, number, number, number];

@@ -21,7 +21,7 @@ function draw(
   onFullRead: () => void = () => undefined,
 ): Promise<number> {
   const statistics = describeLogits(logits, given.temperature > 0 ? given.temperature : 1);
-  return sampleToken(statistics, logits.length, given, position, () => {
+  return sampleToken(statistics, logits.length, given, { position, stream: 'sample' }, () => {
     onFullRead();
     return Promise.resolve(logits);
   });

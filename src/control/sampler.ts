@@ -11,6 +11,14 @@ import type { Logits } from './statistics.ts';
  * Order of the filters, as in vLLM: temperature, min-p, top-k, top-p (over what the first two left).
  */
 
+/** Where a draw belongs: which number of a run it is, and whether it is the output's or a probe's. */
+export interface Draw {
+  readonly position: number;
+  readonly stream: 'sample' | 'probe';
+}
+
+const TAIL_STREAMS = { sample: 'tail', probe: 'probeTail' } as const;
+
 /** How many of the sorted candidates survive the filters, and whether that was certain from the candidates alone. */
 interface Kept {
   readonly count: number;
@@ -53,13 +61,13 @@ function sum(values: readonly number[], count: number): number {
   return total;
 }
 
-function gumbelArgmax(top: TopLogits, from: number, to: number, settings: SamplingSettings, position: number): number {
+function gumbelArgmax(top: TopLogits, from: number, to: number, settings: SamplingSettings, draw: Draw): number {
   let best = -Infinity;
   let winner = top.ids[from] ?? 0;
   for (let rank = from; rank < to; rank += 1) {
     const id = top.ids[rank] ?? 0;
     const value =
-      (top.logits[rank] ?? -Infinity) / settings.temperature + gumbel(settings.seed, 'sample', position, id);
+      (top.logits[rank] ?? -Infinity) / settings.temperature + gumbel(settings.seed, draw.stream, draw.position, id);
     if (value > best) {
       best = value;
       winner = id;
@@ -76,7 +84,7 @@ function sampleHead(
   statistics: DistributionStatistics,
   vocabularySize: number,
   settings: SamplingSettings,
-  position: number,
+  draw: Draw,
 ): number | 'undecided' {
   const { top, temperedLogSumExp } = statistics;
   if (settings.temperature === 0) return top.ids[0] ?? 0;
@@ -91,9 +99,9 @@ function sampleHead(
     // The whole kept set has at most this mass: one candidate more than topP needs, or everything.
     const last = Math.exp((top.logits.at(-1) ?? -Infinity) / settings.temperature - temperedLogSumExp);
     const most = settings.topP < 1 ? Math.min(1, settings.topP + last) : 1;
-    if (uniform(settings.seed, 'tail', position, 0) * most >= kept.mass) return 'undecided';
+    if (uniform(settings.seed, TAIL_STREAMS[draw.stream], draw.position, 0) * most >= kept.mass) return 'undecided';
   }
-  return gumbelArgmax(top, 0, kept.count, settings, position);
+  return gumbelArgmax(top, 0, kept.count, settings, draw);
 }
 
 /** Every logit in falling order, ties by lower id; bans left out. */
@@ -104,33 +112,33 @@ function rankAll(logits: Logits): TopLogits {
 }
 
 /** The same draw with every logit (edits applied) at hand: head or tail by mass, then Gumbel-max inside it. */
-function sampleAll(logits: Logits, logSumExp: number, settings: SamplingSettings, position: number): number {
+function sampleAll(logits: Logits, logSumExp: number, settings: SamplingSettings, draw: Draw): number {
   const all = rankAll(logits);
   const kept = keepCandidates(all, logSumExp, settings, true);
   const head = Math.min(HEAD_SIZE, kept.count);
   const headMass = all.logits
     .slice(0, head)
     .reduce((mass, logit) => mass + Math.exp(logit / settings.temperature - logSumExp), 0);
-  const inHead = kept.count <= HEAD_SIZE || uniform(settings.seed, 'tail', position, 0) * kept.mass < headMass;
-  return inHead
-    ? gumbelArgmax(all, 0, head, settings, position)
-    : gumbelArgmax(all, HEAD_SIZE, kept.count, settings, position);
+  const inHead =
+    kept.count <= HEAD_SIZE ||
+    uniform(settings.seed, TAIL_STREAMS[draw.stream], draw.position, 0) * kept.mass < headMass;
+  return inHead ? gumbelArgmax(all, 0, head, settings, draw) : gumbelArgmax(all, HEAD_SIZE, kept.count, settings, draw);
 }
 
 /**
- * The token at `position`. `readAll` gives every logit after the edits and is called only when the candidates do not
+ * The token of a draw. `readAll` gives every logit after the edits and is called only when the candidates do not
  * settle the draw.
  */
 export async function sampleToken(
   statistics: DistributionStatistics,
   vocabularySize: number,
   settings: SamplingSettings,
-  position: number,
+  draw: Draw,
   readAll: () => Promise<Logits>,
 ): Promise<number> {
-  const quick = sampleHead(statistics, vocabularySize, settings, position);
+  const quick = sampleHead(statistics, vocabularySize, settings, draw);
   if (quick !== 'undecided') return quick;
-  return sampleAll(await readAll(), statistics.temperedLogSumExp, settings, position);
+  return sampleAll(await readAll(), statistics.temperedLogSumExp, settings, draw);
 }
 
 /** Probabilities after all filters, [logits.length]; zeros where a token was cut. Temperature > 0. For tests and teaching. */

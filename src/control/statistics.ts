@@ -66,39 +66,56 @@ export function describeLogits(logits: Logits, temperature: number, head = HEAD_
   return { ...plain, temperedLogSumExp: tempered.logSumExp, temperedEntropy: tempered.entropy, top };
 }
 
-/** A copy of `logits` with the edits added, in the precision of `logits`. */
-export function applyEdits<L extends Logits>(logits: L, edits: SparseEdits): L {
+/**
+ * A copy of `logits` with the edits added, and `shift` (a number for every logit) when there is one, in the precision of
+ * `logits`.
+ */
+export function applyEdits<L extends Logits>(logits: L, edits: SparseEdits, shift?: Float64Array): L {
   const edited = logits.slice() as L; // slice of a typed array keeps its type
+  shift?.forEach((value, id) => {
+    edited[id] = (edited[id] ?? -Infinity) + value;
+  });
   for (const [id, value] of edits) edited[id] = (edited[id] ?? -Infinity) + value;
   return edited;
 }
 
 /**
- * KL(after || before) at temperature 1. With sparse edits b it is sum p'(i) b(i) - (ln Z' - ln Z), which stays finite
- * under bans because a banned token has p' = 0.
+ * KL(after || before) at temperature 1. Where only the ids in `touched` changed, by b, it is the sum of p'(i) b(i) over
+ * them, less ln Z' - ln Z, which stays finite under bans because a banned token has p' = 0.
  */
 function divergenceOf(
-  logits: Logits,
-  edits: SparseEdits,
+  [logits, edited]: readonly [Logits, Logits],
+  touched: Iterable<number>,
   before: DistributionStatistics,
   after: DistributionStatistics,
 ): number {
-  let shift = 0;
-  for (const [id, value] of edits) {
+  let mean = 0;
+  for (const id of touched) {
+    const value = edited[id] ?? -Infinity;
     if (value === -Infinity) continue;
-    shift += Math.exp((logits[id] ?? -Infinity) + value - after.logSumExp) * value;
+    mean += Math.exp(value - after.logSumExp) * (value - (logits[id] ?? 0));
   }
-  return Math.max(0, shift - (after.logSumExp - before.logSumExp));
+  return Math.max(0, mean - (after.logSumExp - before.logSumExp));
 }
 
-/** Describes a next-token distribution before and after sparse edits. `temperature` 0 counts as 1. */
-export function describeDistribution(logits: Logits, edits: SparseEdits, temperature: number): Distribution {
+/**
+ * Describes a next-token distribution before and after the edits and, when there is one, a shift of every logit.
+ * `temperature` 0 counts as 1.
+ */
+export function describeDistribution(
+  logits: Logits,
+  edits: SparseEdits,
+  temperature: number,
+  shift?: Float64Array,
+): Distribution {
   const effective = temperature > 0 ? temperature : 1;
   const base = describeLogits(logits, effective);
   let sumOfLogits = 0;
   for (let id = 0; id < logits.length; id += 1) sumOfLogits += logits[id] ?? 0;
   const common = { vocabularySize: logits.length, temperature: effective, base, sumOfLogits };
-  if (edits.size === 0) return { ...common, final: base, divergence: 0 };
-  const final = describeLogits(applyEdits(logits, edits), effective);
-  return { ...common, final, divergence: divergenceOf(logits, edits, base, final) };
+  if (edits.size === 0 && !shift) return { ...common, final: base, divergence: 0 };
+  const edited = applyEdits(logits, edits, shift);
+  const final = describeLogits(edited, effective);
+  const touched = shift ? logits.keys() : edits.keys();
+  return { ...common, final, divergence: divergenceOf([logits, edited], touched, base, final) };
 }

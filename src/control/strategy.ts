@@ -1,11 +1,12 @@
 import type { Distribution } from './distribution.ts';
 import type { Intervention } from './intervention.ts';
+import type { Matrix } from './matrix.ts';
 import type { ModelFacts, SettingValue } from './vocabulary.ts';
 
 export type Phase = 'thinking' | 'answer';
 
 /** What an engine may be able to do beyond plain decoding, and what a strategy may need. */
-export type Capability = 'bias' | 'entropy' | 'force' | 'rewind';
+export type Capability = 'bias' | 'entropy' | 'force' | 'rewind' | 'probe' | 'hidden';
 
 /** One token of the past, as strategies see it. */
 export interface PastToken {
@@ -15,6 +16,9 @@ export interface PastToken {
   readonly phase: Phase;
   /** Whether it was drawn from the distribution or put there by a strategy. */
   readonly source: 'sampled' | 'forced';
+  /** null for forced tokens. `tempered`: entropy at the sampling temperature after all biases, nats. */
+  readonly statistics: { readonly tempered: number } | null;
+  readonly probes: readonly Probe[];
 }
 
 /** A read-only view of the trace so far. A strategy's own state is a fold over it, so that resuming and branching are right by construction. */
@@ -26,6 +30,62 @@ export interface Past {
   readonly phase: Phase;
 }
 
+/** One token of a side continuation. Log-probabilities at temperature 1. */
+export interface ProbeToken {
+  readonly id: number;
+  readonly text: string;
+  readonly logprob: number;
+  /** Over the whole vocabulary, nats. */
+  readonly entropy: number;
+  /** The five largest log-probabilities, and the sampled token's when it is not among them. */
+  readonly listed: readonly number[];
+}
+
+/** A short side continuation that left no mark on the sequence. */
+export interface Probe {
+  readonly strategy: string;
+  /** The text that was put after the output, and what the model went on with. */
+  readonly prompt: string;
+  readonly tokens: readonly ProbeToken[];
+  /** Tokens that were computed for it: the prompt's and the sampled ones. */
+  readonly cost: number;
+  /** What the strategy measured on it, by name. */
+  readonly values: Readonly<Record<string, number>>;
+}
+
+export interface ProbeRequest {
+  readonly prompt: string;
+  /** Most tokens to sample; fewer when the model stops. At most 32. */
+  readonly maxTokens: number;
+  readonly temperature: number;
+  readonly topP: number;
+  /** Figures to record with the probe, computed from its (rounded) tokens. */
+  readonly measure: (tokens: readonly ProbeToken[]) => Readonly<Record<string, number>>;
+}
+
+/** What came out of the model's last layer so far. */
+export interface HiddenView {
+  /** After the final norm, [positions, hiddenSize]: prompt and generated tokens; the last row gives the next token. */
+  readonly states: Matrix;
+  /** The output projection, [vocabularySize, hiddenSize]. */
+  readonly projection: Matrix;
+  /** Token ids, [positions]. */
+  readonly ids: readonly number[];
+}
+
+/** What a strategy may ask for at one position. Each tool needs the capability of its name. */
+export interface Tools {
+  /** Continues on the side and records the probe with the next token. */
+  probe(request: ProbeRequest): Promise<Probe>;
+  hidden(): Promise<HiddenView>;
+}
+
+/** What is fixed for a strategy in one run. */
+export interface RunContext {
+  /** A number in (0, 1) that belongs to this strategy and position. */
+  uniform(position: number): number;
+}
+
 /**
  * A decoding strategy at work in one run. All moments are optional and are called once per position, in this order.
  */
@@ -33,7 +93,11 @@ export interface Strategy {
   /** Before the forward pass; pure. */
   plan?(past: Past): readonly Intervention[];
   /** With the distribution in view, before sampling. */
-  review?(distribution: Distribution, past: Past): readonly Intervention[] | Promise<readonly Intervention[]>;
+  review?(
+    distribution: Distribution,
+    past: Past,
+    tools: Tools,
+  ): readonly Intervention[] | Promise<readonly Intervention[]>;
   /** After sampling, before the token is appended; the only moment that may `replace`. */
   chosen?(token: { id: number; text: string }, past: Past): readonly Intervention[] | Promise<readonly Intervention[]>;
 }
@@ -80,10 +144,12 @@ export interface StrategyDefinition {
   readonly settings: Readonly<Record<string, SettingSpec>>;
   readonly presets: readonly Preset[];
   readonly defaults: Settings;
+  /** Strategies it cannot be stacked with, and why. */
+  readonly conflicts?: Readonly<Record<string, string>>;
   /** Settings under which it must do nothing. */
   readonly neutral: Settings;
   /** `settings` are complete and checked (see `checkSettings`). */
-  create(settings: Settings, model: ModelFacts): Strategy;
+  create(settings: Settings, model: ModelFacts, context: RunContext): Strategy;
   /** Why these settings cannot act on this model, or undefined. */
   warning?(settings: Settings, model: ModelFacts): string | undefined;
 }

@@ -12,6 +12,8 @@ export interface ModelFacts {
   readonly vocabulary: Vocabulary;
   /** Longest sequence in tokens, prompt included. */
   readonly contextLength: number;
+  /** Ids that end the output. */
+  readonly stopIds: ReadonlySet<number>;
   readonly thinking: { readonly open: string; readonly close: string };
   /** Settings that were measured to act on this model, per strategy id. */
   readonly suggested: Readonly<Record<string, Readonly<Record<string, SettingValue>>>>;

@@ -37,7 +37,10 @@ async function run(
   const events = decode({
     sequence,
     tokenizer: model.tokenizer,
+    projection: () => model.engine.projection(),
     prompt: header.prompt,
+    promptIds: header.promptIds,
+    resumed: [],
     thinking: model.facts.thinking,
     stopIds: model.config.stopIds,
     strategies: strategies.map((strategy, index) =>
@@ -97,6 +100,7 @@ describe('the loop', () => {
     const wave = cyclicReflex.create(
       checkSettings(cyclicReflex, { amplitude: 3, period: 20, vocabulary: 'words' }),
       model.facts,
+      { uniform: () => 0.5 },
     );
     const { records } = await run([{ id: 'cyclic-reflex', strategy: wave }]);
     const fifth = records[5];

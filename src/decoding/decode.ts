@@ -1,26 +1,29 @@
-import type { Distribution } from '../control/distribution.ts';
+import type { Matrix } from '../control/matrix.ts';
 import type { SamplingSettings } from '../control/sampling-settings.ts';
-import { sampleToken } from '../control/sampler.ts';
-import { applyEdits } from '../control/statistics.ts';
 import type { Intervention } from '../control/intervention.ts';
 import type { Sequence } from '../engines/engine.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { Moments, sameEdits, type Action, type NamedStrategy } from './moments.ts';
+import { drawToken, type Sampled } from './draw-token.ts';
+import { Moments, type Action, type NamedStrategy } from './moments.ts';
 import { Output } from './output.ts';
-import { recordStatistics } from './token-statistics.ts';
-import type { RecordedIntervention, TokenRecord, TokenStatistics, TraceEnd } from './trace.ts';
+import type { RecordedIntervention, RecordedProbe, TokenRecord, TraceEnd } from './trace.ts';
 
 export interface DecodeInput {
-  /** Holds the prompt and nothing else. */
+  /** Holds the prompt and the ids of `resumed`, and nothing else. */
   readonly sequence: Sequence;
   readonly tokenizer: Tokenizer;
-  /** The rendered prompt. */
+  /** The output projection of the model, for engines that have one. */
+  readonly projection: () => Matrix;
+  /** The rendered prompt, and its ids. */
   readonly prompt: string;
+  readonly promptIds: readonly number[];
+  /** Records of an earlier run that this one continues. */
+  readonly resumed: readonly TokenRecord[];
   readonly thinking: { readonly open: string; readonly close: string };
   readonly stopIds: ReadonlySet<number>;
   readonly strategies: readonly NamedStrategy[];
   readonly sampling: SamplingSettings;
-  /** Most tokens to generate. */
+  /** Most tokens to generate, `resumed` included. */
   readonly maxTokens: number;
   /** Longest sequence, prompt included. */
   readonly contextLength: number;
@@ -31,22 +34,24 @@ export type DecodeEvent =
   /** A strategy took tokens back: the first `length` remain. */
   | { readonly kind: 'withdraw'; readonly length: number };
 
-interface Sampled {
-  readonly id: number;
-  readonly statistics: TokenStatistics;
-}
-
 /**
  * The decoding loop, the same for every engine: one position after another, the strategies' three moments, a draw, a
  * record. Nothing here reads a clock; the caller may stop by ending the iteration.
  */
 export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, TraceEnd> {
-  const { sequence, tokenizer, stopIds, strategies, maxTokens, contextLength } = input;
+  const { sequence, tokenizer, stopIds, strategies, promptIds, maxTokens, contextLength } = input;
   const output = new Output(tokenizer, input.thinking, input.prompt);
-  const promptLength = sequence.length;
-  // Interventions that put in no token wait for the next one.
-  let waiting: RecordedIntervention[] = [];
-  const end = (reason: TraceEnd['reason']): TraceEnd => ({ reason, interventions: waiting });
+  output.restore(input.resumed);
+  // What was done without putting in a token waits for the next one.
+  let interventions: RecordedIntervention[] = [];
+  let probes: RecordedProbe[] = [];
+  const push = (token: Pick<TokenRecord, 'id' | 'source' | 'statistics'>, ends: boolean): DecodeEvent => {
+    const record = output.push({ ...token, ends, interventions, probes });
+    interventions = [];
+    probes = [];
+    return { kind: 'token', record };
+  };
+  const end = (reason: TraceEnd['reason']): TraceEnd => ({ reason, interventions });
 
   while (true) {
     if (output.length >= maxTokens) return end('length');
@@ -56,20 +61,18 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
     const sampled = await drawToken(input, output, moments);
     if (sampled) await askChosen(strategies, sampled, output, moments, tokenizer);
     const actions = moments.winner?.actions ?? [];
-    const withdrawn = sampled && actions.some((action) => action.kind === 'replace' || action.kind === 'rewind');
-    waiting.push(...moments.recorded);
+    const withdrawn = actions.some((action) => action.kind === 'replace' || action.kind === 'rewind');
+    interventions.push(...moments.recorded);
+    probes.push(...moments.probes);
 
     if (sampled && !withdrawn) {
       const ends = stopIds.has(sampled.id) && actions.length === 0;
-      const record = output.push({ ...sampled, source: 'sampled', interventions: waiting, ends });
-      waiting = [];
-      yield { kind: 'token', record };
+      yield push({ ...sampled, source: 'sampled' }, ends);
       if (ends) return end('end');
       await sequence.append([sampled.id]);
     } else if (sampled) {
-      noteWithdrawn(waiting, actions, [
-        { id: sampled.id, text: tokenizer.textOf(sampled.id), logprob: sampled.statistics.logprob[1] },
-      ]);
+      const { id, statistics } = sampled;
+      noteWithdrawn(interventions, actions, [{ id, text: tokenizer.textOf(id), logprob: statistics.logprob[1] }]);
     }
 
     for (const action of actions) {
@@ -77,9 +80,9 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
       if (action.kind === 'rewind') {
         const length = Math.max(0, output.length - action.count);
         const dropped = output.truncate(length);
-        await sequence.rewind(promptLength + length);
+        await sequence.rewind(promptIds.length + length);
         noteWithdrawn(
-          waiting,
+          interventions,
           actions,
           dropped.map(({ id, text, statistics }) => ({ id, text, logprob: statistics?.logprob[1] ?? null })),
         );
@@ -87,44 +90,10 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
       }
       const room = Math.min(maxTokens - output.length, contextLength - sequence.length);
       const ids = tokenizer.encode(action.text).slice(0, room);
-      for (const id of ids) {
-        const record = output.push({ id, source: 'forced', statistics: null, interventions: waiting, ends: false });
-        waiting = [];
-        yield { kind: 'token', record };
-      }
+      for (const id of ids) yield push({ id, source: 'forced', statistics: null }, false);
       if (ids.length > 0) await sequence.append(ids);
     }
   }
-}
-
-/** Asks `plan` and `review` of every strategy in order and draws a token, unless one of them acts instead. */
-async function drawToken(input: DecodeInput, output: Output, moments: Moments): Promise<Sampled | null> {
-  const { sequence, strategies, sampling } = input;
-  for (const { id, strategy } of strategies) moments.add(id, strategy.plan?.(output) ?? []);
-  if (moments.winner) return null;
-
-  const describe = (): Promise<Distribution> =>
-    sequence.distribution(moments.edits, { temperature: sampling.temperature });
-  let distribution = await describe();
-  for (const { id, strategy } of strategies) {
-    if (!strategy.review) continue;
-    const before = new Map(moments.edits);
-    moments.add(id, await strategy.review(distribution, output));
-    if (!sameEdits(before, moments.edits)) distribution = await describe();
-  }
-  if (moments.winner) return null;
-
-  const { edits } = moments;
-  const { final, vocabularySize } = distribution;
-  const id = await sampleToken(final, vocabularySize, sampling, output.length, async () =>
-    applyEdits(await sequence.logits(), edits),
-  );
-  const rank = final.top.ids.indexOf(id);
-  const logit =
-    rank >= 0
-      ? (final.top.logits[rank] ?? -Infinity) - (edits.get(id) ?? 0)
-      : ((await sequence.logits())[id] ?? -Infinity);
-  return { id, statistics: recordStatistics(distribution, edits, id, logit) };
 }
 
 async function askChosen(
@@ -149,5 +118,5 @@ function noteWithdrawn(
 ): void {
   const cause = actions.find((action) => action.kind === 'replace' || action.kind === 'rewind');
   const entry = recorded.find((candidate) => candidate.kind === cause?.kind && candidate.reason === cause.reason);
-  if (entry && entry.kind !== 'bias') entry.withdrawn = [...tokens, ...(entry.withdrawn ?? [])];
+  if (entry && 'text' in entry) entry.withdrawn = [...tokens, ...(entry.withdrawn ?? [])];
 }

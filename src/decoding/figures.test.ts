@@ -15,6 +15,7 @@ const record = (
   source: 'sampled',
   statistics: null,
   interventions,
+  probes: [],
 });
 
 const tokens = (...ids: number[]) => ids.map((id) => ({ id }));

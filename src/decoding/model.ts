@@ -23,6 +23,12 @@ export function describeModel(
   entry: Pick<ModelFacts, 'thinking' | 'suggested'>,
 ): Model {
   const { contextLength } = engine.info;
-  const facts = { vocabulary: tokenizer, contextLength, thinking: entry.thinking, suggested: entry.suggested };
+  const facts = {
+    vocabulary: tokenizer,
+    contextLength,
+    stopIds: config.stopIds,
+    thinking: entry.thinking,
+    suggested: entry.suggested,
+  };
   return { id, engine, tokenizer, config, facts, reflectionIds: findWords(tokenizer, REFLECTION_WORDS).tokens };
 }

@@ -1,8 +1,7 @@
-import type { SparseEdits } from '../control/distribution.ts';
-import type { Bias, Intervention } from '../control/intervention.ts';
+import type { Bias, Intervention, Offset } from '../control/intervention.ts';
 import type { Strategy } from '../control/strategy.ts';
 import { significant } from './significant.ts';
-import type { RecordedIntervention } from './trace.ts';
+import type { RecordedIntervention, RecordedProbe } from './trace.ts';
 
 /** A strategy of a run, under the name it is recorded with. */
 export interface NamedStrategy {
@@ -10,42 +9,59 @@ export interface NamedStrategy {
   readonly strategy: Strategy;
 }
 
-export type Action = Exclude<Intervention, Bias>;
+export type Action = Exclude<Intervention, Bias | Offset>;
 
 /** What the strategies asked for at one position, composed. */
 export class Moments {
   readonly edits = new Map<number, number>();
   readonly recorded: RecordedIntervention[] = [];
+  readonly probes: RecordedProbe[] = [];
+  /** Sum of the offsets asked for, [hiddenSize]. */
+  offset: Float64Array | undefined;
   /** The actions of the first strategy that asked for any; null while none has. */
   winner: { readonly id: string; readonly actions: readonly Action[] } | null = null;
 
-  /** Adds what one strategy returned at one moment. Biases add up; of the actions, the first strategy's win. */
-  add(id: string, interventions: readonly Intervention[]): void {
+  /**
+   * Adds what one strategy returned at one moment. Biases and offsets add up; of the actions, the first strategy's win.
+   * Returns whether the distribution changed.
+   */
+  add(id: string, interventions: readonly Intervention[]): boolean {
     const actions: Action[] = [];
+    let changed = false;
     for (const intervention of interventions) {
-      if (intervention.kind === 'bias') this.#addBias(id, intervention);
+      if (intervention.kind === 'bias') changed = this.#addBias(id, intervention) || changed;
+      else if (intervention.kind === 'offset') changed = this.#addOffset(id, intervention);
       else actions.push(intervention);
     }
-    if (actions.length === 0) return;
+    if (actions.length === 0) return changed;
     const overruledBy = this.winner?.id;
     if (!this.winner) this.winner = { id, actions };
     for (const action of actions) this.recorded.push(recordAction(id, action, overruledBy));
+    return changed;
   }
 
-  #addBias(strategy: string, { tokens, value, reason }: Bias): void {
-    if (value === 0 || tokens.length === 0) return;
+  #addBias(strategy: string, { tokens, value, reason }: Bias): boolean {
+    if (value === 0 || tokens.length === 0) return false;
     for (const token of tokens) {
       const sum = (this.edits.get(token) ?? 0) + value;
       if (sum === 0) this.edits.delete(token);
       else this.edits.set(token, sum);
     }
-    this.recorded.push({
-      kind: 'bias',
-      strategy,
-      reason,
-      tokens: [...tokens],
-      value: value === -Infinity ? null : significant(value),
-    });
+    const kept = value === -Infinity ? null : significant(value);
+    this.recorded.push({ kind: 'bias', strategy, reason, tokens: [...tokens], value: kept });
+    return true;
+  }
+
+  #addOffset(strategy: string, { vector, reason, losses }: Offset): boolean {
+    const rounded = vector.map(significant);
+    this.offset = this.offset ? this.offset.map((value, index) => value + (rounded[index] ?? 0)) : rounded;
+    const kept = losses.map(({ crossEntropy, entropy, total }) => ({
+      crossEntropy: significant(crossEntropy),
+      entropy: significant(entropy),
+      total: significant(total),
+    }));
+    this.recorded.push({ kind: 'offset', strategy, reason, vector: [...rounded], losses: kept });
+    return true;
   }
 }
 
@@ -53,9 +69,4 @@ function recordAction(strategy: string, action: Action, overruledBy: string | un
   const text = 'text' in action ? action.text : '';
   const entry = { kind: action.kind, strategy, reason: action.reason, text };
   return overruledBy === undefined ? entry : { ...entry, overruledBy };
-}
-
-/** Whether two maps of edits are the same, so that a distribution need not be described again. */
-export function sameEdits(a: SparseEdits, b: SparseEdits): boolean {
-  return a.size === b.size && [...a].every(([id, value]) => b.get(id) === value);
 }

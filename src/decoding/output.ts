@@ -2,13 +2,14 @@ import type { Past, Phase } from '../control/strategy.ts';
 import { PhaseTracker } from '../text/phase.ts';
 import { StreamDecoder } from '../text/stream-decoder.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import type { RecordedIntervention, TokenRecord, TokenStatistics } from './trace.ts';
+import type { RecordedIntervention, RecordedProbe, TokenRecord, TokenStatistics } from './trace.ts';
 
 export interface NewToken {
   readonly id: number;
   readonly source: TokenRecord['source'];
   readonly statistics: TokenStatistics | null;
   readonly interventions: readonly RecordedIntervention[];
+  readonly probes: readonly RecordedProbe[];
   /** A token that ends the run shows no text of its own. */
   readonly ends: boolean;
 }
@@ -41,7 +42,7 @@ export class Output implements Past {
   push(token: NewToken): TokenRecord {
     const phase = this.phase;
     const text = token.ends ? this.#decoder.flush() : this.#read(token.id);
-    const { id, source, statistics, interventions } = token;
+    const { id, source, statistics, interventions, probes } = token;
     const record: TokenRecord = {
       position: this.length,
       id,
@@ -50,9 +51,18 @@ export class Output implements Past {
       source,
       statistics,
       interventions: [...interventions],
+      probes: [...probes],
     };
     this.tokens.push(record);
     return record;
+  }
+
+  /** Takes over records of an earlier run, which must continue this output. */
+  restore(records: readonly TokenRecord[]): void {
+    for (const record of records) {
+      this.#read(record.id);
+      this.tokens.push(record);
+    }
   }
 
   /** Keeps the first `length` tokens; returns those that were dropped. */

@@ -7,14 +7,14 @@ import { traceSchemas, type TokenRecord, type TokenStatistics } from './trace.ts
  * was written before.
  */
 const flat = v.array(v.number());
-const bias = v.looseObject({ kind: v.literal('bias'), tokens: v.number() });
 const lineSchema = v.object({
   id: v.number(),
   text: v.string(),
   phase: v.string(),
   source: v.optional(v.string(), 'sampled'),
   statistics: v.nullable(v.looseObject({ before: flat, after: v.optional(flat) })),
-  interventions: v.optional(v.array(v.union([bias, v.looseObject({ kind: v.string() })])), []),
+  interventions: v.optional(v.array(v.looseObject({ kind: v.string() })), []),
+  probes: v.optional(v.array(v.unknown()), []),
 });
 
 export type RecordLine = v.InferOutput<typeof lineSchema>;
@@ -22,7 +22,7 @@ type Check = <S extends v.GenericSchema>(schema: S, value: unknown) => v.InferOu
 
 /** `placeOf` gives the place of a set of token ids, writing it first when it is new. */
 export function toLine(record: TokenRecord, placeOf: (tokens: readonly number[]) => number): object {
-  const { id, text, phase, source, statistics } = record;
+  const { id, text, phase, source, statistics, probes } = record;
   const interventions = record.interventions.map((intervention) =>
     intervention.kind === 'bias' ? { ...intervention, tokens: placeOf(intervention.tokens) } : intervention,
   );
@@ -33,6 +33,7 @@ export function toLine(record: TokenRecord, placeOf: (tokens: readonly number[])
     ...(source === 'sampled' ? {} : { source }),
     statistics: statistics && flatten(statistics),
     ...(interventions.length === 0 ? {} : { interventions }),
+    ...(probes.length === 0 ? {} : { probes }),
   };
 }
 

@@ -1,12 +1,13 @@
 import { ProblemError } from '../control/errors.ts';
 import { checkSampling, type SamplingSettings } from '../control/sampling-settings.ts';
-import { checkSettings, settingFault } from '../control/settings.ts';
-import { findStrategy } from '../control/strategies/index.ts';
+import { uniform } from '../control/random.ts';
+import { settingFault } from '../control/settings.ts';
+import { checkStack } from '../control/stack.ts';
 import type { Settings } from '../control/strategy.ts';
 import { renderChat } from '../text/chat.ts';
 import { decode, type DecodeEvent } from './decode.ts';
 import type { Model } from './model.ts';
-import { TRACE_FORMAT, TRACE_VERSION, type TraceEnd, type TraceHeader } from './trace.ts';
+import { TRACE_FORMAT, TRACE_VERSION, type TokenRecord, type TraceEnd, type TraceHeader } from './trace.ts';
 
 export interface RunSettings {
   /** The problem, before the chat template. */
@@ -25,10 +26,11 @@ export interface PreparedRun {
 }
 
 /**
- * Checks everything that can be known before the first token. Throws `prompt-empty`, `prompt-too-long`,
+ * Checks everything that can be known before the first token. With `resumed`, the records of an earlier run with the same
+ * settings, the run goes on after them. Throws `prompt-empty`, `prompt-too-long`,
  * `setting-invalid`, `strategy-unknown` or `strategy-unsupported`.
  */
-export function prepareRun(model: Model, settings: RunSettings): PreparedRun {
+export function prepareRun(model: Model, settings: RunSettings, resumed: readonly TokenRecord[] = []): PreparedRun {
   const { engine, tokenizer, config, facts } = model;
   const { info } = engine;
   const sampling = checkSampling({ ...settings.sampling });
@@ -50,18 +52,7 @@ export function prepareRun(model: Model, settings: RunSettings): PreparedRun {
       'Shorten the prompt.',
     );
   }
-  const chosen = settings.strategies.map(({ id, settings: given }) => {
-    const definition = findStrategy(id);
-    const missing = definition.needs.filter((need) => !info.capabilities.includes(need));
-    if (missing.length > 0) {
-      throw new ProblemError(
-        'strategy-unsupported',
-        `${definition.title} needs ${missing.join(', ')}, which this engine does not offer.`,
-        'Choose another engine or strategy.',
-      );
-    }
-    return { definition, settings: checkSettings(definition, given) };
-  });
+  const stack = checkStack(settings.strategies, info.capabilities);
 
   const header: TraceHeader = {
     format: TRACE_FORMAT,
@@ -70,26 +61,32 @@ export function prepareRun(model: Model, settings: RunSettings): PreparedRun {
     engine: { engine: info.engine, device: info.device, description: info.description },
     prompt,
     promptIds,
-    strategies: chosen.map(({ definition, settings: checked }) => ({ id: definition.id, settings: { ...checked } })),
+    strategies: stack.map(({ definition, settings: checked }) => ({ id: definition.id, settings: { ...checked } })),
     sampling,
     maxTokens: settings.maxTokens,
   };
   return {
     header,
     async *events() {
-      const sequence = engine.open();
+      const hidden = stack.some(({ definition }) => definition.needs.includes('hidden'));
+      const sequence = engine.open({ hidden });
       try {
         await sequence.append(promptIds);
+        // One by one, as they were decoded, so that the run goes on exactly where it stopped.
+        for (const { id } of resumed) await sequence.append([id]);
         return yield* decode({
           sequence,
           tokenizer,
+          projection: () => engine.projection(),
           prompt,
+          promptIds,
+          resumed,
           thinking: facts.thinking,
-          stopIds: config.stopIds,
-          strategies: chosen.map(({ definition, settings: checked }) => ({
-            id: definition.id,
-            strategy: definition.create(checked, facts),
-          })),
+          stopIds: facts.stopIds,
+          strategies: stack.map(({ definition, settings: checked }, place) => {
+            const uniformAt = (position: number): number => uniform(sampling.seed, 'strategy', position, place);
+            return { id: definition.id, strategy: definition.create(checked, facts, { uniform: uniformAt }) };
+          }),
           sampling,
           maxTokens: settings.maxTokens,
           contextLength: facts.contextLength,

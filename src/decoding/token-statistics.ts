@@ -1,4 +1,4 @@
-import type { Distribution, DistributionStatistics, SparseEdits } from '../control/distribution.ts';
+import type { Distribution, DistributionStatistics } from '../control/distribution.ts';
 import { significant } from './significant.ts';
 import type { Candidate, TokenStatistics } from './trace.ts';
 
@@ -13,20 +13,26 @@ function candidates({ top, logSumExp }: DistributionStatistics): Candidate[] {
 
 const pair = (before: number, after: number): [number, number] => [significant(before), significant(after)];
 
-/** What the trace keeps of a distribution and of the token drawn from it. `logit` is the token's, before the edits. */
-export function recordStatistics(
-  distribution: Distribution,
-  edits: SparseEdits,
-  id: number,
-  logit: number,
-): TokenStatistics {
+export interface DrawnFrom {
+  readonly distribution: Distribution;
+  /** Whether any bias or offset was in force. */
+  readonly changed: boolean;
+  /** The drawn token's logit before and after them. */
+  readonly logits: readonly [number, number];
+  /** Entropy at the sampling temperature after all biases and before any offset, nats. */
+  readonly tempered: number;
+}
+
+/** What the trace keeps of a distribution and of the token drawn from it. */
+export function recordStatistics({ distribution, changed, logits, tempered }: DrawnFrom): TokenStatistics {
   const { base, final, divergence } = distribution;
   const statistics = {
     entropy: pair(base.entropy, final.entropy),
     varentropy: pair(base.varentropy, final.varentropy),
-    logprob: pair(logit - base.logSumExp, logit + (edits.get(id) ?? 0) - final.logSumExp),
+    logprob: pair(logits[0] - base.logSumExp, logits[1] - final.logSumExp),
+    tempered: significant(tempered),
     divergence: significant(divergence),
     before: candidates(base),
   };
-  return edits.size === 0 ? statistics : { ...statistics, after: candidates(final) };
+  return changed ? { ...statistics, after: candidates(final) } : statistics;
 }

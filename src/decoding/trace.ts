@@ -23,6 +23,15 @@ const intervention = v.variant('kind', [
     value: v.nullable(v.number()),
   }),
   v.object({
+    kind: v.literal('offset'),
+    strategy: v.string(),
+    reason: v.string(),
+    /** Added to the last hidden state for this token, [hiddenSize]. */
+    vector: v.array(v.number()),
+    /** Losses before each step and after the last, nats. */
+    losses: v.array(v.object({ crossEntropy: v.number(), entropy: v.number(), total: v.number() })),
+  }),
+  v.object({
     kind: v.picklist(['replace', 'force', 'close', 'rewind', 'stop']),
     strategy: v.string(),
     reason: v.string(),
@@ -36,15 +45,35 @@ const intervention = v.variant('kind', [
 ]);
 
 const statistics = v.object({
-  /** Before and after the strategies' biases. */
+  /** Before and after the strategies' biases and offsets. */
   entropy: v.tuple([v.number(), v.number()]),
   varentropy: v.tuple([v.number(), v.number()]),
   logprob: v.tuple([v.number(), v.number()]),
+  /** Entropy at the sampling temperature after all biases and before any offset, nats: what SRGen tests. */
+  tempered: v.number(),
   /** KL(after || before), nats. */
   divergence: v.number(),
   before: v.array(candidate),
   /** Left out when it equals `before`. */
   after: v.optional(v.array(candidate)),
+});
+
+const probe = v.object({
+  strategy: v.string(),
+  prompt: v.string(),
+  tokens: v.array(
+    v.object({
+      id,
+      text: v.string(),
+      logprob: v.number(),
+      entropy: v.number(),
+      /** The five largest log-probabilities, and the sampled token's when it is not among them. */
+      listed: v.array(v.number()),
+    }),
+  ),
+  /** Tokens that were computed for it, apart from the output's. */
+  cost: v.number(),
+  values: v.record(v.string(), v.number()),
 });
 
 const tokenRecord = v.object({
@@ -57,6 +86,8 @@ const tokenRecord = v.object({
   /** null for forced tokens, which are not drawn from a distribution. */
   statistics: v.nullable(statistics),
   interventions: v.array(intervention),
+  /** Side continuations made before this token was drawn. */
+  probes: v.array(probe),
 });
 
 const traceHeader = v.object({
@@ -89,6 +120,7 @@ const tokenTexts = v.record(v.string(), v.string());
 
 export type Candidate = v.InferOutput<typeof candidate>;
 export type RecordedIntervention = v.InferOutput<typeof intervention>;
+export type RecordedProbe = v.InferOutput<typeof probe>;
 export type TokenStatistics = v.InferOutput<typeof statistics>;
 export type TokenRecord = v.InferOutput<typeof tokenRecord>;
 export type TraceHeader = v.InferOutput<typeof traceHeader>;

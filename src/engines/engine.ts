@@ -1,4 +1,5 @@
 import type { Distribution, SparseEdits } from '../control/distribution.ts';
+import type { Matrix } from '../control/matrix.ts';
 import type { Capability } from '../control/strategy.ts';
 
 export interface EngineInfo {
@@ -15,13 +16,22 @@ export interface EngineInfo {
 export interface DistributionOptions {
   /** Sampling temperature of the tempered statistics; 0 counts as 1. */
   readonly temperature: number;
+  /** Added to the last hidden state before the output projection, [hiddenSize]; needs the capability `hidden`. */
+  readonly offset?: Float64Array;
+}
+
+export interface OpenOptions {
+  /** Keep the hidden states of all positions, for `hiddenStates`. */
+  readonly hidden?: boolean;
 }
 
 /** A loaded model. Sequences share its weights and one serialised queue; any number may be open. */
 export interface Engine {
   readonly info: EngineInfo;
   /** A new, empty sequence. */
-  open(): Sequence;
+  open(options?: OpenOptions): Sequence;
+  /** The output projection, [vocabularySize, hiddenSize], dequantised; read once. Needs the capability `hidden`. */
+  projection(): Matrix;
   dispose(): Promise<void>;
 }
 
@@ -38,6 +48,16 @@ export interface Sequence {
   distribution(edits: SparseEdits, options: DistributionOptions): Promise<Distribution>;
   /** Keeps the first `length` tokens (1 <= length <= this.length) and makes the distribution after them current. */
   rewind(length: number): Promise<void>;
+  /**
+   * Runs `task` on a continuation of this sequence and then drops it: afterwards the sequence, its distribution and its
+   * hidden states are exactly as before, also when the task throws. This sequence must not be used meanwhile.
+   */
+  aside<T>(task: (side: Sequence) => Promise<T>): Promise<T>;
+  /**
+   * Hidden states after the final norm, [length, hiddenSize]. Only for sequences opened with `hidden`. A view that the
+   * next call on the sequence may overwrite.
+   */
+  hiddenStates(): Promise<Matrix>;
   /** All logits of the next token, unedited, [vocabularySize], as a copy. For tests and for the exact tail of the sampler. */
   logits(): Promise<Float32Array>;
   dispose(): void;

@@ -1,10 +1,4 @@
-/** A dense matrix by rows. */
-export interface Matrix {
-  readonly rows: number;
-  readonly columns: number;
-  /** [rows * columns], row after row. */
-  readonly values: Float32Array | Float64Array;
-}
+import { multiply, type Matrix } from '../matrix.ts';
 
 /** What a correction looks at: the hidden states after the final norm, and what came out of them. */
 export interface CorrectionProblem {
@@ -33,16 +27,10 @@ const EPSILON = 1e-10;
 
 /** W (h + offset), [vocabularySize], in float64. */
 export function project(projection: Matrix, hidden: ArrayLike<number>, offset: ArrayLike<number>): Float64Array {
-  const { rows, columns, values } = projection;
-  const logits = new Float64Array(rows);
-  for (let row = 0; row < rows; row += 1) {
-    let sum = 0;
-    for (let column = 0, at = row * columns; column < columns; column += 1, at += 1) {
-      sum += (values[at] ?? 0) * ((hidden[column] ?? 0) + (offset[column] ?? 0));
-    }
-    logits[row] = sum;
-  }
-  return logits;
+  return multiply(
+    projection,
+    Float64Array.from(hidden, (value, index) => value + (offset[index] ?? 0)),
+  );
 }
 
 /** Softmax in place; returns log-sum-exp. */

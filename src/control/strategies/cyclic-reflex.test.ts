@@ -13,11 +13,13 @@ const model: ModelFacts = {
     idOf: (text) => (words.includes(text) ? words.indexOf(text) : undefined),
   },
   contextLength: 1024,
+  stopIds: new Set(),
   thinking: { open: '<think>', close: '</think>' },
   suggested: {},
 };
 const past = (length: number, phase: Past['phase'] = 'thinking'): Past => ({ length, phase, tokens: [] });
-const create = (given: Record<string, unknown>) => cyclicReflex.create(checkSettings(cyclicReflex, given), model);
+const create = (given: Record<string, unknown>) =>
+  cyclicReflex.create(checkSettings(cyclicReflex, given), model, { uniform: () => 0.5 });
 
 describe('triangularWave', () => {
   // Worked by hand for A = 4, C = 8: up to +4 at 2, down through 0 at 4 to -4 at 6, back to 0 at 8.

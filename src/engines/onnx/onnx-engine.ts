@@ -1,9 +1,12 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { ProblemError } from '../../control/errors.ts';
-import type { Engine, EngineInfo, Sequence } from '../engine.ts';
+import type { Matrix } from '../../control/matrix.ts';
+import type { Capability } from '../../control/strategy.ts';
+import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { readCacheLayout, type CacheLayout } from './cache-layout.ts';
 import type { DeviceDecision } from './device.ts';
+import { readOutputProjection } from './output-projection.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
 
@@ -23,6 +26,8 @@ export interface OnnxContext {
   readonly layout: CacheLayout;
   readonly queue: SerialQueue;
   readonly info: EngineInfo;
+  /** The output projection, read on first use. */
+  readonly projection: () => Matrix;
   disposed: boolean;
 }
 
@@ -44,20 +49,32 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
       engine: 'onnx',
       device,
       description: `onnxruntime-web ${version}, ${device}${adapter ? ` on ${adapter}` : ''}`,
-      capabilities: ['bias', 'entropy', 'force', 'rewind'],
+      capabilities: capabilitiesOf(session),
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,
     },
+    projection: once(() => readOutputProjection(files.graph)),
     disposed: false,
   };
   return {
     info: context.info,
-    open: (): Sequence => new OnnxSequence(context),
+    open: (options) => new OnnxSequence(context, options),
+    projection: context.projection,
     dispose() {
       context.disposed = true;
       return deviceQueue.add(() => session.release());
     },
   };
+}
+
+function capabilitiesOf(session: InferenceSession): Capability[] {
+  const hidden: Capability[] = session.outputNames.includes('hidden_states') ? ['hidden'] : [];
+  return ['bias', 'entropy', 'force', 'rewind', 'probe', ...hidden];
+}
+
+function once<T>(read: () => T): () => T {
+  let value: T | undefined;
+  return () => (value ??= read());
 }
 
 async function createSession(

@@ -1,11 +1,12 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Distribution, SparseEdits } from '../../control/distribution.ts';
 import { ProblemError } from '../../control/errors.ts';
+import { multiply, type Matrix } from '../../control/matrix.ts';
 import { describeDistribution } from '../../control/statistics.ts';
-import type { DistributionOptions, Sequence } from '../engine.ts';
+import type { DistributionOptions, OpenOptions, Sequence } from '../engine.ts';
+import { HiddenHistory } from './hidden-history.ts';
+import { disposeCache, emptyCache, shortenCache, type Cache } from './kv-cache.ts';
 import type { OnnxContext } from './onnx-engine.ts';
-
-type Cache = Readonly<Record<string, Tensor>>;
 
 /** Logits of at most this many bytes are computed in one prefill step; longer prompts go in chunks. */
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
@@ -16,16 +17,22 @@ const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
  */
 const WEBGPU_PREFILL_ROWS = 16;
 
-/** A sequence on an ONNX model whose cache grows with every step: the outputs `present.*` become the next `past_key_values.*`. */
+/**
+ * A sequence on an ONNX model whose cache grows with every step: the outputs `present.*` become the next
+ * `past_key_values.*`. Cache tensors are never written to, so a continuation can start from them.
+ */
 export class OnnxSequence implements Sequence {
   #ids: number[] = [];
   #cache: Cache;
+  /** Logits of the next token; replaced, never written to. */
   #logits = new Float32Array(0);
+  readonly #hidden: HiddenHistory | undefined;
   readonly #context: OnnxContext;
 
-  constructor(context: OnnxContext) {
+  constructor(context: OnnxContext, { hidden = false }: OpenOptions = {}) {
     this.#context = context;
-    this.#cache = this.#emptyCache();
+    this.#cache = emptyCache(context);
+    this.#hidden = hidden ? new HiddenHistory() : undefined;
   }
 
   get length(): number {
@@ -49,12 +56,33 @@ export class OnnxSequence implements Sequence {
     }
   }
 
-  async distribution(edits: SparseEdits, options: DistributionOptions): Promise<Distribution> {
-    return describeDistribution(this.#current(), edits, options.temperature);
+  async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
+    const shift = offset && multiply(this.#context.projection(), offset);
+    return describeDistribution(this.#current(), edits, temperature, shift);
   }
 
   async logits(): Promise<Float32Array> {
     return this.#current().slice();
+  }
+
+  async hiddenStates(): Promise<Matrix> {
+    if (!this.#hidden) throw new RangeError('This sequence was opened without hidden states.');
+    return this.#hidden.matrix();
+  }
+
+  async aside<T>(task: (side: Sequence) => Promise<T>): Promise<T> {
+    const side = new OnnxSequence(this.#context);
+    const shared = this.#cache;
+    side.#ids = [...this.#ids];
+    side.#cache = shared;
+    side.#logits = this.#logits;
+    // The side must not dispose what this sequence still reads.
+    side.#borrowed = shared;
+    try {
+      return await task(side);
+    } finally {
+      side.dispose();
+    }
   }
 
   async rewind(length: number): Promise<void> {
@@ -65,18 +93,24 @@ export class OnnxSequence implements Sequence {
     // The distribution after token length-1 is gone: that token is fed again.
     const last = this.#ids.slice(length - 1, length);
     await this.#context.queue.add(async () => {
-      const shorter = await this.#shortenedCache(length - 1);
-      this.dispose();
-      this.#cache = shorter;
+      this.#replaceCache(await shortenCache(this.#context, this.#cache, length - 1));
       this.#ids.length = length - 1;
+      this.#hidden?.truncate(length - 1);
       await this.#forward(last);
     });
   }
 
   dispose(): void {
-    for (const tensor of Object.values(this.#cache)) tensor.dispose();
-    this.#cache = {};
+    this.#replaceCache({});
     this.#logits = new Float32Array(0);
+  }
+
+  /** The cache of the sequence this one is a side of, until it has one of its own. */
+  #borrowed: Cache | undefined;
+
+  #replaceCache(cache: Cache): void {
+    if (this.#cache !== this.#borrowed) disposeCache(this.#cache);
+    this.#cache = cache;
   }
 
   #current(): Float32Array {
@@ -84,42 +118,35 @@ export class OnnxSequence implements Sequence {
     return this.#logits;
   }
 
-  #emptyCache(): Cache {
-    const { runtime, layout } = this.#context;
-    const dims = [1, layout.heads, 0, layout.headSize];
-    return Object.fromEntries(
-      layout.past.map((name) => [name, new runtime.Tensor('float32', new Float32Array(0), dims)]),
-    );
-  }
-
   async #forward(ids: readonly number[]): Promise<void> {
     const { runtime, session, layout, info, disposed } = this.#context;
-    if (disposed)
+    if (disposed) {
       throw new ProblemError(
         'engine-disposed',
         'The engine was closed while a run was going on.',
         'Load the model and run again.',
       );
+    }
     const total = this.length + ids.length;
     const feeds: Record<string, Tensor> = {
       ...this.#cache,
       input_ids: new runtime.Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
       attention_mask: new runtime.Tensor('int64', new BigInt64Array(total).fill(1n), [1, total]),
     };
-    const outputs = await this.#run(session, feeds, ['logits', ...layout.present]);
-    const logits = outputs['logits'];
+    const fetches = ['logits', ...layout.present, ...(this.#hidden ? ['hidden_states'] : [])];
+    const outputs = await this.#run(session, feeds, fetches);
+    const { logits, hidden_states: hidden } = outputs;
     const width = logits?.dims.at(-1) ?? 0;
-    const data = (await logits?.getData()) as Float32Array; // float32 by the layout of public models
+    const data = await readFloats(logits);
     const lastRow = (ids.length - 1) * width;
     this.#logits = data.slice(lastRow, lastRow + Math.min(width, info.vocabularySize));
-    logits?.dispose();
+    if (this.#hidden) this.#hidden.append(await readFloats(hidden), ids.length);
     const cache: Record<string, Tensor> = {};
     layout.past.forEach((past, index) => {
       const present = outputs[layout.present[index] ?? ''];
       if (present) cache[past] = present;
     });
-    for (const tensor of Object.values(this.#cache)) tensor.dispose();
-    this.#cache = cache;
+    this.#replaceCache(cache);
     this.#ids.push(...ids);
   }
 
@@ -140,22 +167,11 @@ export class OnnxSequence implements Sequence {
       );
     }
   }
+}
 
-  /** Copies of the first `length` positions of every cache tensor, [1, heads, length, headSize], on the CPU. */
-  async #shortenedCache(length: number): Promise<Cache> {
-    const { runtime, layout } = this.#context;
-    const { heads, headSize } = layout;
-    const shorter: Record<string, Tensor> = {};
-    for (const [name, tensor] of Object.entries(this.#cache)) {
-      const rows = tensor.dims[2] ?? 0;
-      const data = (await tensor.getData()) as Float32Array;
-      const kept = new Float32Array(heads * length * headSize);
-      for (let head = 0; head < heads; head += 1) {
-        const from = head * rows * headSize;
-        kept.set(data.subarray(from, from + length * headSize), head * length * headSize);
-      }
-      shorter[name] = new runtime.Tensor('float32', kept, [1, heads, length, headSize]);
-    }
-    return shorter;
-  }
+/** The content of a float32 output, wherever it lies; the tensor is given back. */
+async function readFloats(tensor: Tensor | undefined): Promise<Float32Array> {
+  const data = (await tensor?.getData()) ?? new Float32Array(0);
+  tensor?.dispose();
+  return data as Float32Array; // float32 by the layout of public models
 }

@@ -5,6 +5,7 @@ import type { TokenRef } from '../inspector/inspection.ts';
 import { useLab } from '../session/lab.ts';
 import { summarise } from '../session/lane-summary.ts';
 import { partings as findPartings } from '../session/partings.ts';
+import { ReflectionTable } from '../timeline/reflection-table.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import styles from './compare-page.module.css';
 import { ComparisonLine } from './comparison-line.tsx';
@@ -30,7 +31,7 @@ export function ComparePage() {
     [comparison, reflectionIds],
   );
   // Until someone points at a token, the inspector explains the one that set the lanes apart.
-  const offered = useMemo(() => offeredToken(partings.map(({ position }) => position)), [partings]);
+  const offered = useMemo(() => offeredToken(partings), [partings]);
 
   return (
     <div className={styles.page}>
@@ -48,7 +49,7 @@ export function ComparePage() {
                 setup={setup}
                 run={lanes?.[lane]}
                 summary={summaries[lane]}
-                parting={partings[lane]}
+                parting={partings[lane] ?? null}
                 gold={comparison?.gold ?? ''}
                 reflectionIds={reflectionIds}
                 offered={offered?.lane === lane ? offered.position : null}
@@ -60,7 +61,12 @@ export function ComparePage() {
         <Inspector lanes={lanes ?? []} offered={offered} reflectionIds={reflectionIds} />
       </div>
       <Legend />
-      {comparison && <Timeline lanes={comparison.lanes} partings={partings} reflectionIds={reflectionIds} offered={offered} />}
+      {comparison && (
+        <>
+          <Timeline lanes={comparison.lanes} partings={partings} reflectionIds={reflectionIds} offered={offered} />
+          <ReflectionTable lanes={comparison.lanes} reflectionIds={reflectionIds} />
+        </>
+      )}
     </div>
   );
 }

@@ -2,12 +2,11 @@ import { useInspection } from '../inspector/inspection.ts';
 import type { Comparison } from '../session/lab-state.ts';
 import { isOver } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
-import type { Parting } from '../session/partings.ts';
 import styles from './comparison-line.module.css';
 
 interface ComparisonLineProps {
   readonly comparison: Comparison;
-  readonly partings: readonly Parting[];
+  readonly partings: readonly (number | null)[];
   readonly onShow: (lane: number) => void;
 }
 
@@ -20,7 +19,7 @@ export function ComparisonLine({ comparison, partings, onShow }: ComparisonLineP
   return (
     <div className={styles.line}>
       {later.map((lane) => {
-        const position = partings[lane]?.position ?? null;
+        const position = partings[lane] ?? null;
         const pair = `A and ${laneLetter(lane)}`;
         if (position === null) return over && <span key={lane}>{pair} are the same, token for token.</span>;
         const target = { lane, position: Math.min(position, (lanes[lane]?.records.length ?? 1) - 1) };

@@ -1,19 +1,14 @@
 import { useId, useMemo, useState } from 'react';
-import { presetsFor } from '../../control/presets.ts';
 import { cyclicReflex, waveOf } from '../../control/strategies/cyclic-reflex.ts';
-import { findStrategy, STRATEGIES } from '../../control/strategies/index.ts';
+import { findStrategy } from '../../control/strategies/index.ts';
 import type { StrategyDefinition } from '../../control/strategy.ts';
 import { readFields } from '../session/field-text.ts';
 import { lab, useLab } from '../session/lab.ts';
-import { suggestedOf } from '../session/lab-state.ts';
 import type { LaneRun } from '../session/lane-run.ts';
-import { isCustom, laneLetter, presetName, type LaneSetup } from '../session/lane-setup.ts';
+import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
 import styles from './lane-settings.module.css';
-import { SelectField } from './select-field.tsx';
 import { SettingField } from './setting-field.tsx';
 import { WavePicture } from './wave-picture.tsx';
-
-const STRATEGY_OPTIONS = STRATEGIES.map(({ id, title }) => ({ value: id, label: title }));
 
 interface LaneSettingsProps {
   readonly lane: number;
@@ -28,10 +23,6 @@ export function LaneSettings({ lane, setup, run, reflectionIds }: LaneSettingsPr
   const main = Object.entries(definition.settings).filter(([, spec]) => spec.main);
   return (
     <fieldset className={styles.settings} aria-label={`Settings of lane ${laneLetter(lane)}`}>
-      <div className={styles.row}>
-        <SelectField label="Strategy" value={setup.strategyId} options={STRATEGY_OPTIONS} onChange={(id) => lab.setStrategy(lane, id)} />
-        {definition.presets.length > 1 && <PresetField lane={lane} setup={setup} definition={definition} />}
-      </div>
       {main.length === 0 && <p className={styles.summary}>{definition.summary}</p>}
       {main.length > 0 && (
         <div className={styles.row}>
@@ -56,27 +47,6 @@ interface LaneDefinitionProps {
   readonly lane: number;
   readonly setup: LaneSetup;
   readonly definition: StrategyDefinition;
-}
-
-/** Which preset it is stays in view; the reset appears as soon as there is something to reset. */
-function PresetField({ lane, setup, definition }: LaneDefinitionProps) {
-  const suggested = useLab(suggestedOf);
-  const custom = isCustom(setup, suggested);
-  const presets = presetsFor(definition, suggested).map(({ id, label }) => ({ value: id, label }));
-  const current = { value: 'custom', label: presetName(setup, suggested) };
-  return (
-    <div className={styles.preset}>
-      <SelectField
-        label="Preset"
-        value={custom ? current.value : setup.presetId}
-        options={custom ? [current, ...presets] : presets}
-        onChange={(id) => lab.choosePreset(lane, id)}
-      />
-      <button type="button" disabled={!custom} onClick={() => lab.resetLane(lane)}>
-        Reset
-      </button>
-    </div>
-  );
 }
 
 function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {

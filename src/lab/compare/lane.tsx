@@ -4,10 +4,10 @@ import { readFields } from '../session/field-text.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
 import type { LaneSummary } from '../session/lane-summary.ts';
-import type { Parting } from '../session/partings.ts';
 import { CopyButtons } from './copy-buttons.tsx';
 import { LaneFigures } from './lane-figures.tsx';
 import { LaneSettings } from './lane-settings.tsx';
+import { LaneStrategy } from './lane-strategy.tsx';
 import styles from './lane.module.css';
 import { TokenText } from './token-text.tsx';
 
@@ -16,15 +16,13 @@ interface LaneProps {
   readonly setup: LaneSetup;
   readonly run: LaneRun | undefined;
   readonly summary: LaneSummary | undefined;
-  readonly parting: Parting | undefined;
+  readonly parting: number | null;
   readonly gold: string;
   readonly reflectionIds: ReadonlySet<number>;
   readonly offered: number | null;
   /** Set where lanes are tabs. */
   readonly tab?: string | undefined;
 }
-
-const NOT_PARTED: Parting = { sharedUntil: 0, position: null };
 
 /** Whether the text on screen came from other settings than those in the fields. */
 function isOutdated(setup: LaneSetup, run: LaneRun): boolean {
@@ -33,15 +31,19 @@ function isOutdated(setup: LaneSetup, run: LaneRun): boolean {
   return Object.entries(read.settings).some(([name, value]) => run.strategy.settings[name] !== value);
 }
 
-export function Lane({ lane, setup, run, summary, parting = NOT_PARTED, gold, reflectionIds, offered, tab }: LaneProps) {
+export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, offered, tab }: LaneProps) {
   const letter = laneLetter(lane);
   const seed = useLab((state) => state.sampling['seed'] ?? '');
   const place = tab === undefined ? { 'aria-label': `Lane ${letter}` } : { id: `panel-${letter}`, role: 'tabpanel', 'aria-labelledby': tab };
   return (
     <section className={styles.lane} data-lane={letter} {...place}>
-      <h2 className={styles.heading}>
-        <span className={styles.letter}>{letter}</span> {findStrategy(setup.strategyId).title}
-      </h2>
+      <div className={styles.top}>
+        <h2 className={styles.letter}>
+          <span className="visually-hidden">Lane </span>
+          {letter}
+        </h2>
+        <LaneStrategy lane={lane} setup={setup} />
+      </div>
       <LaneSettings lane={lane} setup={setup} run={run} reflectionIds={reflectionIds} />
       <div className={styles.output}>
         {run && summary ? (

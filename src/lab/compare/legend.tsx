@@ -28,7 +28,7 @@ export function Legend() {
         </svg>
         +{BIAS_SCALE} nats and beyond
       </span>
-      <span className={styles.sharedSample}>grey: the same in all lanes</span>
+      <span className={styles.sharedSample}>grey text: the same in all lanes</span>
       <span>Arrow keys move the token cursor, Enter pins it, Escape unpins it.</span>
     </section>
   );

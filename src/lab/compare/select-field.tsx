@@ -7,14 +7,16 @@ interface SelectFieldProps {
   readonly options: readonly { readonly value: string; readonly label: string }[];
   readonly onChange: (value: string) => void;
   readonly disabled?: boolean;
+  /** For screen readers only, where the place says it. */
+  readonly labelHidden?: boolean;
   readonly help?: string;
 }
 
-export function SelectField({ label, value, options, onChange, disabled = false, help }: SelectFieldProps) {
+export function SelectField({ label, value, options, onChange, disabled = false, labelHidden = false, help }: SelectFieldProps) {
   const id = useId();
   return (
     <div className={styles.field} title={help}>
-      <label htmlFor={id} className={styles.label}>
+      <label htmlFor={id} className={labelHidden ? 'visually-hidden' : styles.label}>
         {label}
       </label>
       <select id={id} value={value} disabled={disabled} onChange={(event) => onChange(event.target.value)}>

@@ -2,7 +2,6 @@ import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } fr
 import { inspectedToken, inspection, useInspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
-import type { Parting } from '../session/partings.ts';
 import { movedPosition, tokenOnNextLine } from './cursor-moves.ts';
 import { ParagraphText, sharedWithin, within } from './paragraph-text.tsx';
 import { PartingRule } from './parting-rule.tsx';
@@ -11,7 +10,8 @@ import styles from './token-text.module.css';
 interface TokenTextProps {
   readonly lane: number;
   readonly run: LaneRun;
-  readonly parting: Parting;
+  /** The first position that differs from the other lane; what comes before it is dimmed. */
+  readonly parting: number | null;
   readonly reflectionIds: ReadonlySet<number>;
   /** What is inspected while nobody points at anything. */
   readonly offered: number | null;
@@ -115,8 +115,8 @@ export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenT
                   key={paragraph.start}
                   paragraph={paragraph}
                   reflectionIds={reflectionIds}
-                  sharedUntil={sharedWithin(paragraph, parting.sharedUntil)}
-                  parting={within(paragraph, parting.position)}
+                  sharedUntil={sharedWithin(paragraph, parting ?? 0)}
+                  parting={within(paragraph, parting)}
                   tabStop={within(paragraph, tabStop)}
                   pinned={pinned}
                   shown={within(paragraph, shown)}
@@ -126,7 +126,7 @@ export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenT
           </section>
         );
       })}
-      {parting.position === count && count > 0 && <PartingRule />}
+      {parting === count && count > 0 && <PartingRule />}
     </div>
   );
 }

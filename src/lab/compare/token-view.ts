@@ -23,7 +23,6 @@ const NO_TEXT = '▫';
 
 /** White space is content here. Line ends get a sign; those at the edge of a paragraph break no line, its block does that. */
 function splitLineEnds(text: string, atEdge: boolean): { readonly word: string; readonly sign: string } {
-  if (text === '') return { word: '', sign: NO_TEXT };
   const word = text.replace(/\n+$/, '');
   const ends = text.slice(word.length);
   if (ends === '') return { word, sign: '' };
@@ -39,7 +38,7 @@ export function viewToken(record: TokenRecord, reflectionIds: ReadonlySet<number
   return {
     position: record.position,
     lead,
-    ...splitLineEnds(record.text === '' ? '' : rest, atEdge),
+    ...(record.text === '' ? { word: '', sign: NO_TEXT } : splitLineEnds(rest, atEdge)),
     isReflection,
     mark: biasMark(bias),
     markWords: bias === 0 ? '' : `${bias > 0 ? 'raised' : 'lowered'} ${formatBias(bias)}`,

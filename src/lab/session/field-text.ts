@@ -12,7 +12,9 @@ export function textsOf(settings: Readonly<Record<string, SettingValue>>): Field
 
 /** Why one field cannot be used, named by its label as on screen. */
 export function fieldFault(spec: SettingSpec, text: string): string | undefined {
-  return settingFault(spec.label, spec, parseSettingText(spec, text));
+  const value = parseSettingText(spec, text);
+  const typed = text.trim() === '' ? 'empty' : text.trim();
+  return settingFault(spec.label, spec, Number.isNaN(value) ? typed : value);
 }
 
 export type ReadFields = { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly fault: string };

@@ -1,32 +1,22 @@
 import { firstDivergence } from '../../decoding/divergence.ts';
 import { isOver, type LaneRun } from './lane-run.ts';
 
-/** How a lane stands to the others (the first lane: to all others; every other lane: to the first). */
-export interface Parting {
-  /** Tokens before this position are the same as far as they are known. */
-  readonly sharedUntil: number;
-  /** The first position that differs; null while none is known. */
-  readonly position: number | null;
-}
-
-function between(first: LaneRun, other: LaneRun): Parting {
+function between(first: LaneRun, other: LaneRun): number | null {
   const position = firstDivergence(first.records, other.records);
-  if (position === null) return { sharedUntil: first.records.length, position: null };
+  if (position === null) return null;
   const inBoth = position < first.records.length && position < other.records.length;
   // A lane that is still running may yet write what the other has written.
-  const certain = inBoth || (isOver(first) && isOver(other));
-  return { sharedUntil: position, position: certain ? position : null };
+  return inBoth || (isOver(first) && isOver(other)) ? position : null;
 }
 
-export function partings(lanes: readonly LaneRun[]): readonly Parting[] {
+/**
+ * Where each lane parts from the first one, and the first lane from any other: the first position that differs, or null
+ * while none is known.
+ */
+export function partings(lanes: readonly LaneRun[]): readonly (number | null)[] {
   const [first, ...others] = lanes;
   if (!first) return [];
-  const rest = others.map((other) => between(first, other));
-  if (rest.length === 0) return [{ sharedUntil: 0, position: null }];
-  const known = rest.flatMap(({ position }) => (position === null ? [] : [position]));
-  const own: Parting = {
-    sharedUntil: Math.min(...rest.map(({ sharedUntil }) => sharedUntil)),
-    position: known.length > 0 ? Math.min(...known) : null,
-  };
-  return [own, ...rest];
+  const positions = others.map((other) => between(first, other));
+  const known = positions.filter((position) => position !== null);
+  return [known.length > 0 ? Math.min(...known) : null, ...positions];
 }

@@ -1,4 +1,5 @@
 import { Fragment, useState } from 'react';
+import type { TokenRecord } from '../../decoding/trace.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
 import { biasOn, formatBias, positionBias } from '../session/token-bias.ts';
@@ -9,9 +10,15 @@ interface ReflectionTableProps {
   readonly reflectionIds: ReadonlySet<number>;
 }
 
+function isReflection(record: TokenRecord, reflectionIds: ReadonlySet<number>): boolean {
+  return record.phase === 'thinking' && reflectionIds.has(record.id);
+}
+
 /** The picture in words, for those who cannot see it and for those who want the numbers. */
 export function ReflectionTable({ lanes, reflectionIds }: ReflectionTableProps) {
   const [open, setOpen] = useState(false);
+  const any = lanes.some((lane) => lane.records.some((record) => isReflection(record, reflectionIds)));
+  if (!any) return null;
   return (
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Reflection tokens as a table</summary>
@@ -30,7 +37,7 @@ export function ReflectionTable({ lanes, reflectionIds }: ReflectionTableProps) 
             {lanes.map((lane, index) => (
               <Fragment key={lane.runId}>
                 {lane.records
-                  .filter((record) => record.phase === 'thinking' && reflectionIds.has(record.id))
+                  .filter((record) => isReflection(record, reflectionIds))
                   .map((record) => (
                     <tr key={record.position}>
                       <td>{laneLetter(index)}</td>

@@ -2,16 +2,14 @@ import { useMemo } from 'react';
 import { useWidth } from '../app/use-width.ts';
 import { inspectedToken, inspection, useInspection, type TokenRef } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
-import type { Parting } from '../session/partings.ts';
 import { positionBias } from '../session/token-bias.ts';
 import { axisTicks } from './axis-ticks.ts';
-import { ReflectionTable } from './reflection-table.tsx';
 import { TimelineRow } from './timeline-row.tsx';
 import styles from './timeline.module.css';
 
 interface TimelineProps {
   readonly lanes: readonly LaneRun[];
-  readonly partings: readonly Parting[];
+  readonly partings: readonly (number | null)[];
   readonly reflectionIds: ReadonlySet<number>;
   readonly offered: TokenRef | null;
 }
@@ -38,7 +36,7 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
   const room = Math.max(0, width - LEFT - RIGHT);
   const x = (position: number): number => LEFT + (position / length) * room;
   const height = lanes.length * ROW_HEIGHT + AXIS_HEIGHT;
-  const parting = partings[0]?.position ?? null;
+  const parting = partings[0] ?? null;
 
   function tokenUnder(clientX: number, clientY: number, box: DOMRect): TokenRef | null {
     const lane = Math.floor((clientY - box.top) / ROW_HEIGHT);
@@ -92,7 +90,6 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
           ))}
         </svg>
       </div>
-      <ReflectionTable lanes={lanes} reflectionIds={reflectionIds} />
     </section>
   );
 }

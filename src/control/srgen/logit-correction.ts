@@ -1,0 +1,41 @@
+import { adamW, type OptimiserSettings } from './adamw.ts';
+
+export interface LogitProblem {
+  /** Logits of the candidates, after all biases. */
+  readonly logits: readonly number[];
+  /** Sampling temperature, > 0. */
+  readonly temperature: number;
+  /** Weight of the entropy against the distance from the model's own distribution. */
+  readonly entropyWeight: number;
+}
+
+function softmax(logits: readonly number[] | Float64Array, scale: number): Float64Array {
+  const largest = logits.reduce((a: number, b: number) => Math.max(a, b), -Infinity);
+  const weights = Float64Array.from(logits, (logit) => Math.exp((logit - largest) / scale));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / total);
+}
+
+/**
+ * Biases for the candidates that lower the entropy among them and stay near the model's own distribution:
+ *
+ *     L = (1 - lambda) KL(p || p_b) + lambda H(q_b),  p_b = softmax(z + b),  q_b = softmax((z + b) / temperature)
+ *
+ * by AdamW from b = 0. Ours, for engines without hidden states; not SRGen, which moves the hidden state and asks that the
+ * text so far stays likely.
+ */
+export function correctLogits(problem: LogitProblem, settings: OptimiserSettings): Float64Array {
+  const { logits, temperature, entropyWeight } = problem;
+  const own = softmax(logits, 1);
+  return adamW(logits.length, settings, (biases) => {
+    const moved = Float64Array.from(logits, (logit, index) => logit + (biases[index] ?? 0));
+    const near = softmax(moved, 1);
+    const drawn = softmax(moved, temperature);
+    const entropy = -drawn.reduce((sum, q) => sum + (q > 0 ? q * Math.log(q) : 0), 0);
+    return near.map((p, index) => {
+      const q = drawn[index] ?? 0;
+      const entropySlope = q > 0 ? (-q * (Math.log(q) + entropy)) / temperature : 0;
+      return (1 - entropyWeight) * (p - (own[index] ?? 0)) + entropyWeight * entropySlope;
+    });
+  });
+}

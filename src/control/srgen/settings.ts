@@ -1,0 +1,96 @@
+import type { Settings, SettingSpec } from '../strategy.ts';
+import type { ThresholdSettings } from './threshold.ts';
+
+/** When to correct: shared by `srgen` and `srgen-logit`. */
+export const ENTROPY_SETTINGS = {
+  threshold: {
+    kind: 'choice',
+    options: [
+      { value: 'dynamic', label: 'dynamic' },
+      { value: 'static', label: 'static' },
+    ],
+    label: 'Threshold',
+    help: 'Dynamic follows the entropies before; static is one number.',
+    main: false,
+  },
+  window: {
+    kind: 'integer',
+    min: 2,
+    max: 10_000,
+    step: 1,
+    unit: 'tokens',
+    label: 'Window N',
+    help: 'Entropies that make the dynamic threshold.',
+    main: false,
+  },
+  deviations: {
+    kind: 'number',
+    min: 0,
+    max: 20,
+    step: 0.1,
+    label: 'Deviations k',
+    help: 'Standard deviations above their mean.',
+    main: true,
+  },
+  minDeviation: {
+    kind: 'number',
+    min: 0,
+    max: 10,
+    step: 0.05,
+    unit: 'nats',
+    label: 'Smallest deviation',
+    help: 'A smaller standard deviation counts as this.',
+    main: true,
+  },
+  minThreshold: {
+    kind: 'number',
+    min: 0,
+    max: 1000,
+    step: 0.1,
+    unit: 'nats',
+    label: 'Smallest threshold',
+    help: 'Floor of the dynamic threshold.',
+    main: false,
+  },
+  staticThreshold: {
+    kind: 'number',
+    min: 0,
+    max: 1000,
+    step: 0.1,
+    unit: 'nats',
+    label: 'Static threshold',
+    help: 'Used until the window is full.',
+    main: false,
+  },
+  maxTriggers: {
+    kind: 'integer',
+    min: 1,
+    max: 10_000,
+    step: 1,
+    label: 'Most triggers',
+    help: 'Monitoring ends there; the last one is not corrected.',
+    main: false,
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+/** The published script. */
+export const ENTROPY_DEFAULTS: Settings = {
+  threshold: 'dynamic',
+  window: 25,
+  deviations: 4,
+  minDeviation: 0.5,
+  minThreshold: 1.8,
+  staticThreshold: 3,
+  maxTriggers: 20,
+};
+
+export function thresholdOf(settings: Settings): ThresholdSettings {
+  return {
+    // A window that never fills leaves the static threshold in force.
+    window: settings['threshold'] === 'static' ? Infinity : Number(settings['window']),
+    deviations: Number(settings['deviations']),
+    minDeviation: Number(settings['minDeviation']),
+    minThreshold: Number(settings['minThreshold']),
+    staticThreshold: Number(settings['staticThreshold']),
+  };
+}

@@ -1,0 +1,202 @@
+import { codeCertainty, isSuppressed, paperCertainty, suppressionProbability } from '../certainty.ts';
+import type { Intervention } from '../intervention.ts';
+import { completesParagraph } from '../paragraphs.ts';
+import { lookUpStrings } from '../reflection-vocabulary.ts';
+import type { Past, Probe, ProbeToken, StrategyDefinition } from '../strategy.ts';
+
+/** The trigger strings of the published code: seven words, each with and without a leading space. */
+export const TRIGGER_STRINGS = ['wait', 'Wait', 'but', 'But', 'Hmm', 'Alternative', 'Alternatively'].flatMap((word) => [
+  word,
+  ` ${word}`,
+]);
+
+/** What is put after the thinking to ask for the answer so far. */
+const PROBES: Readonly<Record<string, string>> = {
+  boxed: '\n**Final Answer**\n\\boxed',
+  option: '\n**Final Answer**\nI believe the final answer, rather than the option, is \\boxed',
+};
+
+const CLOSING = '\n</think>\n\n';
+
+/** The tokens of the boxed answer: after the opening brace, up to the one that closes it. For the paper's certainty. */
+function answerTokens(tokens: readonly ProbeToken[]): readonly ProbeToken[] {
+  const [, ...rest] = tokens;
+  const closing = rest.findIndex((token) => token.text.includes('}'));
+  return closing < 0 ? rest : rest.slice(0, closing);
+}
+
+/** The probe that rules the next token: the latest one. */
+function latestProbe(past: Past): Probe | undefined {
+  for (let at = past.length - 1; at >= 0; at -= 1) {
+    const found = past.tokens[at]?.probes.find((probe) => probe.strategy === 'certainty-guided');
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function justEndedParagraph(past: Past): boolean {
+  const last = past.tokens.at(-1);
+  if (!last || past.phase !== 'thinking') return false;
+  // Newlines that belong together are never far apart.
+  const before = past.tokens
+    .slice(-9, -1)
+    .map((token) => token.text)
+    .join('');
+  return completesParagraph(before, last.text);
+}
+
+/**
+ * CGRS: at every paragraph end the answer so far is probed on the side; the more certain it is, the more often reflection
+ * tokens are banned until the next probe.
+ */
+export const certaintyGuided: StrategyDefinition = {
+  id: 'certainty-guided',
+  title: 'Certainty-guided (CGRS)',
+  summary: 'Probes the answer after every paragraph and bans reflection tokens the more often, the surer it is.',
+  source: 'CGRS, arXiv 2508.05337 (AAAI 2026); code HuangJiameng/cgrs, commit f5d29510.',
+  needs: ['bias', 'probe'],
+  settings: {
+    threshold: {
+      kind: 'number',
+      min: 0,
+      max: 1,
+      step: 0.01,
+      label: 'Threshold',
+      help: 'Certainty above which reflection is suppressed. 1 does nothing.',
+      main: true,
+    },
+    certainty: {
+      kind: 'choice',
+      options: [
+        { value: 'code', label: 'of the code: five listed tokens' },
+        { value: 'paper', label: 'of the paper: whole vocabulary' },
+      ],
+      label: 'Certainty',
+      help: 'The two formulas differ several times over in scale.',
+      main: true,
+    },
+    probe: {
+      kind: 'choice',
+      options: [
+        { value: 'boxed', label: 'final answer, boxed' },
+        { value: 'option', label: 'final answer rather than option, boxed' },
+      ],
+      label: 'Probe',
+      help: 'What is put after the thinking to ask for the answer.',
+      main: false,
+    },
+    probeTokens: {
+      kind: 'integer',
+      min: 2,
+      max: 32,
+      step: 1,
+      unit: 'tokens',
+      label: 'Probe length',
+      help: 'Most tokens of one probe.',
+      main: false,
+    },
+    thinkingLimit: {
+      kind: 'integer',
+      min: 1,
+      max: 1_000_000,
+      step: 1,
+      unit: 'tokens',
+      label: 'Thinking limit',
+      help: 'Thinking is closed after this many tokens.',
+      main: false,
+    },
+  },
+  presets: [
+    {
+      id: 'code',
+      label: 'Code: published script',
+      settings: { threshold: 0.9, certainty: 'code', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
+      source: 'HuangJiameng/cgrs, commit f5d29510: script, 0.6 of 16384 tokens for thinking',
+    },
+    {
+      id: 'code-gpqa',
+      label: 'Code: GPQA',
+      settings: { threshold: 0.9, certainty: 'code', probe: 'option', probeTokens: 20, thinkingLimit: 9830 },
+      source: 'HuangJiameng/cgrs, commit f5d29510',
+    },
+    {
+      id: 'paper',
+      label: "Paper's certainty",
+      settings: { threshold: 0.9, certainty: 'paper', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
+      source: 'arXiv 2508.05337',
+    },
+    {
+      id: 'code-default',
+      label: 'Code: argument default (never suppresses)',
+      settings: { threshold: 1, certainty: 'code', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
+      source: 'HuangJiameng/cgrs, commit f5d29510: argument parser',
+    },
+  ],
+  defaults: { threshold: 0.9, certainty: 'code', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
+  neutral: { threshold: 1, thinkingLimit: 1_000_000 },
+  create(settings, model, context) {
+    const threshold = Number(settings['threshold']);
+    const { vocabulary, stopIds } = model;
+    const { tokens } = lookUpStrings(vocabulary, TRIGGER_STRINGS);
+    const suppress = (probe: Probe | undefined, past: Past): readonly Intervention[] => {
+      const { certainty = 0, suppression = 0 } = probe?.values ?? {};
+      if (tokens.length === 0 || !isSuppressed(context.uniform(past.length), suppression)) return [];
+      const reason = `Certainty ${certainty.toFixed(2)} is above ${threshold}: banned with probability ${suppression.toFixed(2)}`;
+      return [{ kind: 'bias', tokens, value: -Infinity, reason }];
+    };
+    const measure = (probed: readonly ProbeToken[]): Readonly<Record<string, number>> => {
+      const certainty =
+        settings['certainty'] === 'paper'
+          ? paperCertainty(
+              answerTokens(probed).map((token) => token.entropy),
+              vocabulary.size,
+            )
+          : codeCertainty(probed.map((token) => token.listed));
+      return { certainty, suppression: suppressionProbability(certainty, threshold) };
+    };
+    if (threshold >= 1 && Number(settings['thinkingLimit']) >= 1_000_000) return {};
+    return {
+      plan(past) {
+        if (past.phase === 'thinking' && past.length >= Number(settings['thinkingLimit'])) {
+          return [
+            {
+              kind: 'close',
+              text: CLOSING,
+              reason: `The thinking limit of ${String(settings['thinkingLimit'])} tokens is reached`,
+            },
+          ];
+        }
+        return justEndedParagraph(past) ? [] : suppress(latestProbe(past), past);
+      },
+      async review(_, past, tools) {
+        if (!justEndedParagraph(past)) return [];
+        const prompt = PROBES[String(settings['probe'])] ?? '';
+        const probe = await tools.probe({
+          prompt,
+          maxTokens: Number(settings['probeTokens']),
+          temperature: 1,
+          topP: 1,
+          measure,
+        });
+        return suppress(probe, past);
+      },
+      chosen(token, past) {
+        if (past.phase !== 'thinking' || !stopIds.has(token.id)) return [];
+        return [
+          {
+            kind: 'replace',
+            text: '\n\n',
+            reason: 'The model stopped inside its thinking, which counts as a paragraph end',
+          },
+        ];
+      },
+    };
+  },
+  warning(settings, model) {
+    const { tokens, missing } = lookUpStrings(model.vocabulary, TRIGGER_STRINGS);
+    if (tokens.length === 0)
+      return `None of the trigger strings is a single token of this model: ${missing.join(', ')}.`;
+    if (Number(settings['threshold']) >= 1) return 'With a threshold of 1 reflection is never suppressed.';
+    return undefined;
+  },
+};

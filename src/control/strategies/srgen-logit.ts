@@ -1,0 +1,84 @@
+import type { StrategyDefinition } from '../strategy.ts';
+import { correctLogits } from '../srgen/logit-correction.ts';
+import { EntropyMonitor } from '../srgen/monitor.ts';
+import { ENTROPY_DEFAULTS, ENTROPY_SETTINGS, thresholdOf } from '../srgen/settings.ts';
+
+const OWN = { steps: 3, learningRate: 0.3, entropyWeight: 0.5, candidates: 8 };
+
+/**
+ * An approximation of SRGen for engines without hidden states: the same trigger, but biases on the likeliest candidates
+ * instead of an offset of the hidden state, and nearness to the model's own distribution instead of the loss on the text.
+ */
+export const srgenLogit: StrategyDefinition = {
+  id: 'srgen-logit',
+  title: 'SRGen on logits (approximation)',
+  summary: "SRGen's trigger with a correction of the logits alone; not the published method.",
+  source: 'Ours; the trigger is that of SRGen, arXiv 2510.02919, 2020-qqtcg/SRGen, commit 61be0b32.',
+  needs: ['bias', 'entropy'],
+  conflicts: { srgen: 'both correct the same token' },
+  settings: {
+    ...ENTROPY_SETTINGS,
+    steps: {
+      kind: 'integer',
+      min: 0,
+      max: 50,
+      step: 1,
+      label: 'Steps',
+      help: 'Steps of AdamW for one correction. 0 does nothing.',
+      main: true,
+    },
+    learningRate: {
+      kind: 'number',
+      min: 0.0001,
+      max: 10,
+      step: 0.01,
+      label: 'Learning rate',
+      help: 'Of AdamW; a bias of at most about this times steps.',
+      main: false,
+    },
+    entropyWeight: {
+      kind: 'number',
+      min: 0,
+      max: 1,
+      step: 0.01,
+      label: 'Entropy weight',
+      help: "Against the distance from the model's own distribution.",
+      main: false,
+    },
+    candidates: {
+      kind: 'integer',
+      min: 2,
+      max: 64,
+      step: 1,
+      unit: 'tokens',
+      label: 'Candidates',
+      help: 'How many of the likeliest tokens are corrected.',
+      main: false,
+    },
+  },
+  presets: [{ id: 'default', label: 'Default', settings: { ...ENTROPY_DEFAULTS, ...OWN }, source: 'Ours' }],
+  defaults: { ...ENTROPY_DEFAULTS, ...OWN },
+  neutral: { steps: 0 },
+  create(settings) {
+    const steps = Number(settings['steps']);
+    if (steps === 0) return {};
+    const monitor = new EntropyMonitor(thresholdOf(settings), Number(settings['maxTriggers']));
+    return {
+      review(distribution, past) {
+        const test = monitor.test(past, distribution.final.temperedEntropy);
+        if (!test?.corrects) return [];
+        const count = Number(settings['candidates']);
+        const ids = distribution.final.top.ids.slice(0, count);
+        const logits = distribution.final.top.logits.slice(0, count);
+        const problem = {
+          logits,
+          temperature: distribution.temperature,
+          entropyWeight: Number(settings['entropyWeight']),
+        };
+        const biases = correctLogits(problem, { steps, learningRate: Number(settings['learningRate']) });
+        const reason = `Entropy ${test.entropy.toFixed(2)} is above ${test.threshold.toFixed(2)}: logits corrected in ${steps} steps`;
+        return ids.map((id, place) => ({ kind: 'bias' as const, tokens: [id], value: biases[place] ?? 0, reason }));
+      },
+    };
+  },
+};

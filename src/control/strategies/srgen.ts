@@ -1,0 +1,115 @@
+import type { Past, StrategyDefinition } from '../strategy.ts';
+import { correctHiddenState } from '../srgen/correction.ts';
+import { ENTROPY_SETTINGS, ENTROPY_DEFAULTS, thresholdOf } from '../srgen/settings.ts';
+import { EntropyMonitor } from '../srgen/monitor.ts';
+
+const SCRIPT = '2020-qqtcg/SRGen, commit 61be0b32, parallel_aime_distill_qwen.sh';
+
+/**
+ * SRGen: where the next token's entropy is above a dynamic threshold, an offset of the last hidden state is learned in a
+ * few steps and added for this one token.
+ */
+export const srgen: StrategyDefinition = {
+  id: 'srgen',
+  title: 'SRGen',
+  summary: 'Corrects the hidden state of a token whose entropy rises far above what was usual before it.',
+  source: 'SRGen, arXiv 2510.02919; code 2020-qqtcg/SRGen, commit 61be0b32.',
+  needs: ['entropy', 'hidden'],
+  conflicts: { 'srgen-logit': 'both correct the same token' },
+  settings: {
+    ...ENTROPY_SETTINGS,
+    steps: {
+      kind: 'integer',
+      min: 0,
+      max: 50,
+      step: 1,
+      label: 'Steps',
+      help: 'Steps of AdamW for one correction. 0 does nothing.',
+      main: true,
+    },
+    learningRate: {
+      kind: 'number',
+      min: 0.0001,
+      max: 10,
+      step: 0.01,
+      label: 'Learning rate',
+      help: 'Of AdamW; an offset of about this times steps in every component.',
+      main: false,
+    },
+    entropyWeight: {
+      kind: 'number',
+      min: 0,
+      max: 1,
+      step: 0.01,
+      label: 'Entropy weight',
+      help: "Weight of the next token's entropy against the loss on the text so far.",
+      main: false,
+    },
+  },
+  presets: [
+    {
+      id: 'code',
+      label: 'Code: AIME script',
+      settings: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05 },
+      source: SCRIPT,
+    },
+    {
+      id: 'paper',
+      label: 'Paper: no floors',
+      settings: {
+        ...ENTROPY_DEFAULTS,
+        minDeviation: 0,
+        minThreshold: 0,
+        staticThreshold: 1000,
+        steps: 3,
+        learningRate: 0.01,
+        entropyWeight: 0.05,
+      },
+      source: 'arXiv 2510.02919: T 3, eta 0.01, N 25, k 4, lambda 0.05; no trigger before N entropies are known',
+    },
+    {
+      id: 'code-default',
+      label: 'Code: argument defaults (no steps)',
+      settings: {
+        ...ENTROPY_DEFAULTS,
+        threshold: 'static',
+        window: 20,
+        deviations: 2,
+        staticThreshold: 5,
+        maxTriggers: 5,
+        steps: 0,
+        learningRate: 0.1,
+        entropyWeight: 0.1,
+      },
+      source: '2020-qqtcg/SRGen, commit 61be0b32, argument parser',
+    },
+  ],
+  defaults: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05 },
+  neutral: { steps: 0 },
+  create(settings) {
+    const steps = Number(settings['steps']);
+    if (steps === 0) return {};
+    const monitor = new EntropyMonitor(thresholdOf(settings), Number(settings['maxTriggers']));
+    return {
+      async review(distribution, past: Past, tools) {
+        const test = monitor.test(past, distribution.final.temperedEntropy);
+        if (!test?.corrects) return [];
+        const { states: hidden, projection, ids } = await tools.hidden();
+        const problem = {
+          hidden,
+          projection,
+          ids,
+          temperature: distribution.temperature,
+          entropyWeight: Number(settings['entropyWeight']),
+        };
+        const { offset, losses } = correctHiddenState(problem, {
+          steps,
+          learningRate: Number(settings['learningRate']),
+        });
+        const norm = Math.hypot(...offset);
+        const reason = `Entropy ${test.entropy.toFixed(2)} is above ${test.threshold.toFixed(2)}: hidden state moved by ${norm.toFixed(3)} in ${steps} steps`;
+        return [{ kind: 'offset', vector: offset, losses, reason }];
+      },
+    };
+  },
+};
