@@ -8,5 +8,6 @@ export default defineConfig({
     environment: 'node',
     // Machines that run the tests often share few cores; browser tests have their own limit.
     maxWorkers: 2,
+    testTimeout: 60_000,
   },
 });

@@ -1,6 +1,6 @@
 import { reportFailure } from './failure.ts';
 import { flush } from './output.ts';
-import { closeEverything, closeOnSignals } from './shutdown.ts';
+import { closeEverything, closeOnSignals, isClosing, untilClosed } from './shutdown.ts';
 
 export interface Command {
   /** Resolves with the exit code. */
@@ -15,6 +15,8 @@ export async function runCommand(load: () => Promise<Command>, args: readonly st
     const command = await load();
     code = await command.run(args);
   } catch (caught) {
+    // Whoever closes the browser also breaks what waits for it.
+    if (isClosing()) await untilClosed();
     code = reportFailure(caught);
   }
   await closeEverything();

@@ -28,14 +28,31 @@ export async function closeEverything(): Promise<void> {
 
 const EXIT_CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
+let closing = false;
+
+/** Whether the command is ending because it was told to: what breaks from then on is no failure. */
+export function isClosing(): boolean {
+  return closing;
+}
+
+function closeAndExit(code: number): void {
+  closing = true;
+  void closeEverything().finally(() => process.exit(code));
+}
+
 /** A signal closes everything first; a second one leaves at once. */
 export function closeOnSignals(): void {
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(code));
-      void closeEverything().finally(() => process.exit(code));
+      closeAndExit(code);
     });
   }
+  // npm passes SIGTERM to the shell between us, which ends without passing it on: then we have another parent.
+  const parent = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== parent && !closing) closeAndExit(EXIT_CODES.SIGTERM);
+  }, 500).unref();
 }
 
 /** For servers: never resolves; the command ends with a signal. */

@@ -55,13 +55,18 @@ export function gumbel(seed: number, stream: Stream, position: number, index: nu
   return -Math.log(-Math.log(uniform(seed, stream, position, index)));
 }
 
+/** FNV-1a over UTF-16 code units: a 32-bit number for a name. */
+export function hashText(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i += 1) {
+    hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return hash;
+}
+
 /** The seed of sample `sample` of problem `problem`: a 53-bit integer, so that it prints and parses exactly. */
 export function deriveSeed(seed: number, problem: string, sample: number): number {
-  let hash = 0x811c9dc5; // FNV-1a over UTF-16 code units
-  for (let i = 0; i < problem.length; i += 1) {
-    hash = Math.imul(hash ^ problem.charCodeAt(i), 0x01000193) >>> 0;
-  }
   const key = [seed >>> 0, Math.floor(seed / 0x100000000) >>> 0] as const;
-  const [a, b] = philox([hash, sample >>> 0, 0, 1], key);
+  const [a, b] = philox([hashText(problem), sample >>> 0, 0, 1], key);
   return (a >>> 11) * 0x100000000 + b;
 }

@@ -16,7 +16,7 @@ export interface PastToken {
   readonly phase: Phase;
   /** Whether it was drawn from the distribution or put there by a strategy. */
   readonly source: 'sampled' | 'forced';
-  /** null for forced tokens. `tempered`: entropy at the sampling temperature after all biases, nats. */
+  /** null for forced tokens. `tempered`: entropy at the sampling temperature after all biases and before any correction, nats. */
   readonly statistics: { readonly tempered: number } | null;
   readonly probes: readonly Probe[];
 }
@@ -90,6 +90,8 @@ export interface RunContext {
  * A decoding strategy at work in one run. All moments are optional and are called once per position, in this order.
  */
 export interface Strategy {
+  /** Whether its review wants the distribution after all other strategies' biases, wherever it stands in the stack. */
+  readonly reviewsLast?: boolean;
   /** Before the forward pass; pure. */
   plan?(past: Past): readonly Intervention[];
   /** With the distribution in view, before sampling. */

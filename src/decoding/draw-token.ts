@@ -4,7 +4,7 @@ import { sampleToken } from '../control/sampler.ts';
 import { applyEdits, type Logits } from '../control/statistics.ts';
 import type { Tools } from '../control/strategy.ts';
 import type { DecodeInput } from './decode.ts';
-import type { Moments } from './moments.ts';
+import type { Moments, NamedStrategy } from './moments.ts';
 import type { Output } from './output.ts';
 import { runProbe } from './probe.ts';
 import { recordStatistics } from './token-statistics.ts';
@@ -26,13 +26,14 @@ export async function drawToken(input: DecodeInput, output: Output, moments: Mom
     return sequence.distribution(edits, { temperature: sampling.temperature, ...(offset && { offset }) });
   };
   let distribution = await describe();
-  let tempered = distribution.final.temperedEntropy;
-  for (const { id, strategy } of strategies) {
-    if (!strategy.review) continue;
+  const review = async ({ id, strategy }: NamedStrategy): Promise<void> => {
+    if (!strategy.review) return;
     const changed = moments.add(id, await strategy.review(distribution, output, toolsFor(input, output, moments, id)));
     if (changed) distribution = await describe();
-    if (!moments.offset) tempered = distribution.final.temperedEntropy;
-  }
+  };
+  for (const named of strategies) if (!named.strategy.reviewsLast) await review(named);
+  const tempered = distribution.final.temperedEntropy;
+  for (const named of strategies) if (named.strategy.reviewsLast) await review(named);
   if (moments.winner) return null;
 
   const { edits, offset } = moments;

@@ -1,6 +1,6 @@
 import { ProblemError } from '../control/errors.ts';
 import { checkSampling, type SamplingSettings } from '../control/sampling-settings.ts';
-import { uniform } from '../control/random.ts';
+import { hashText, uniform } from '../control/random.ts';
 import { settingFault } from '../control/settings.ts';
 import { checkStack } from '../control/stack.ts';
 import type { Settings } from '../control/strategy.ts';
@@ -83,8 +83,9 @@ export function prepareRun(model: Model, settings: RunSettings, resumed: readonl
           resumed,
           thinking: facts.thinking,
           stopIds: facts.stopIds,
-          strategies: stack.map(({ definition, settings: checked }, place) => {
-            const uniformAt = (position: number): number => uniform(sampling.seed, 'strategy', position, place);
+          strategies: stack.map(({ definition, settings: checked }) => {
+            const name = hashText(definition.id);
+            const uniformAt = (position: number): number => uniform(sampling.seed, 'strategy', position, name);
             return { id: definition.id, strategy: definition.create(checked, facts, { uniform: uniformAt }) };
           }),
           sampling,

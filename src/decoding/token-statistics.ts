@@ -19,7 +19,7 @@ export interface DrawnFrom {
   readonly changed: boolean;
   /** The drawn token's logit before and after them. */
   readonly logits: readonly [number, number];
-  /** Entropy at the sampling temperature after all biases and before any offset, nats. */
+  /** Entropy at the sampling temperature after all biases and before any correction, nats. */
   readonly tempered: number;
 }
 

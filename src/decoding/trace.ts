@@ -49,7 +49,7 @@ const statistics = v.object({
   entropy: v.tuple([v.number(), v.number()]),
   varentropy: v.tuple([v.number(), v.number()]),
   logprob: v.tuple([v.number(), v.number()]),
-  /** Entropy at the sampling temperature after all biases and before any offset, nats: what SRGen tests. */
+  /** Entropy at the sampling temperature after all biases and before any correction, nats: what SRGen tests. */
   tempered: v.number(),
   /** KL(after || before), nats. */
   divergence: v.number(),

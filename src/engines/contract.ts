@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError } from '../control/errors.ts';
+import { multiply } from '../control/matrix.ts';
 import { describeDistribution } from '../control/statistics.ts';
 import type { Engine } from './engine.ts';
 
@@ -116,6 +117,68 @@ export function describeEngineContract(name: string, subject: ContractSubject): 
       expect(largestDifference(await b.logits(), await logitsAfter(second))).toBeLessThanOrEqual(subject.tolerance);
       a.dispose();
       b.dispose();
+    });
+
+    it('leaves everything exactly as it was after a continuation on the side, also when that fails', async () => {
+      const sequence = engine.open();
+      await sequence.append(first);
+      const before = await sequence.logits();
+      const onTheSide = await sequence.aside(async (side) => {
+        expect(largestDifference(await side.logits(), before)).toBe(0);
+        await side.append(second);
+        await side.rewind(first.length + 1);
+        await side.append(second.slice(1));
+        return side.logits();
+      });
+      const there = await logitsAfter([...first, ...second]);
+      expect(largestDifference(onTheSide, there)).toBeLessThanOrEqual(subject.tolerance);
+      const failing = sequence.aside(async (side) => {
+        await side.append(second);
+        throw new Error('on purpose');
+      });
+      await expect(failing).rejects.toThrow('on purpose');
+      expect(sequence.length).toBe(first.length);
+      expect(largestDifference(await sequence.logits(), before)).toBe(0);
+      const undisturbed = engine.open();
+      await undisturbed.append(first);
+      for (const each of [sequence, undisturbed]) await each.append(second.slice(0, 2));
+      expect(largestDifference(await sequence.logits(), await undisturbed.logits())).toBe(0);
+      sequence.dispose();
+      undisturbed.dispose();
+    });
+
+    it('gives hidden states whose projection is the logits, through steps and rewinds', async () => {
+      if (!engine.info.capabilities.includes('hidden')) return;
+      const sequence = engine.open({ hidden: true });
+      const check = async (length: number): Promise<void> => {
+        const states = await sequence.hiddenStates();
+        expect(states.rows).toBe(length);
+        const last = states.values.subarray((length - 1) * states.columns, length * states.columns);
+        const logits = multiply(engine.projection(), last);
+        const difference = largestDifference(Float32Array.from(logits), await sequence.logits());
+        expect(difference).toBeLessThanOrEqual(subject.tolerance);
+      };
+      await sequence.append(first);
+      await check(first.length);
+      await sequence.append([3]);
+      await check(first.length + 1);
+      await sequence.rewind(4);
+      await check(4);
+      sequence.dispose();
+    });
+
+    it('adds an offset to the last hidden state before the projection', async () => {
+      if (!engine.info.capabilities.includes('hidden')) return;
+      const sequence = engine.open({ hidden: true });
+      await sequence.append(first);
+      const logits = await sequence.logits();
+      const offset = Float64Array.from({ length: engine.projection().columns }, (_, i) => Math.sin(i) / 10);
+      const described = await sequence.distribution(new Map([[1, 1]]), { temperature: 1, offset });
+      const twin = describeDistribution(logits, new Map([[1, 1]]), 1, multiply(engine.projection(), offset));
+      expect(described.final.top.ids).toEqual(twin.final.top.ids);
+      expect(described.final.entropy).toBeCloseTo(twin.final.entropy, 5);
+      expect(described.divergence).toBeCloseTo(twin.divergence, 5);
+      sequence.dispose();
     });
 
     it('refuses what goes beyond the context, with both lengths, and stays usable', async () => {

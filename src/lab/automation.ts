@@ -53,7 +53,6 @@ declare global {
   }
 }
 
-
 function setupOf(request: LaneRequest, suggested: Suggested): LaneSetup {
   const definition = findStrategy(request.strategy);
   const presets = presetsFor(definition, suggested);
@@ -71,7 +70,11 @@ function setupOf(request: LaneRequest, suggested: Suggested): LaneSetup {
 
 function fill(session: LabSession, model: LoadedModel, request: CompareRequest): void {
   if (request.lanes.length < 1 || request.lanes.length > LANE_LETTERS.length) {
-    throw new ProblemError('setting-invalid', `${request.lanes.length} lanes were asked for.`, `Ask for 1 to ${LANE_LETTERS.length}.`);
+    throw new ProblemError(
+      'setting-invalid',
+      `${request.lanes.length} lanes were asked for.`,
+      `Ask for 1 to ${LANE_LETTERS.length}.`,
+    );
   }
   session.replaceSetup({
     prompt: request.prompt,
@@ -93,7 +96,10 @@ function resultsOf({ lanes, gold }: Comparison, model: LoadedModel): readonly La
       divergedAt: index === 0 ? null : firstDivergence(first, lane.records),
       answer: answer?.text ?? null,
       reflections,
-      timings: { firstTokenMilliseconds: lane.firstTokenMilliseconds ?? 0, totalMilliseconds: lane.totalMilliseconds ?? 0 },
+      timings: {
+        firstTokenMilliseconds: lane.firstTokenMilliseconds ?? 0,
+        totalMilliseconds: lane.totalMilliseconds ?? 0,
+      },
     };
   });
 }

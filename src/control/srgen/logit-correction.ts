@@ -2,15 +2,15 @@ import { adamW, type OptimiserSettings } from './adamw.ts';
 
 export interface LogitProblem {
   /** Logits of the candidates, after all biases. */
-  readonly logits: readonly number[];
+  readonly logits: Float64Array;
   /** Sampling temperature, > 0. */
   readonly temperature: number;
   /** Weight of the entropy against the distance from the model's own distribution. */
   readonly entropyWeight: number;
 }
 
-function softmax(logits: readonly number[] | Float64Array, scale: number): Float64Array {
-  const largest = logits.reduce((a: number, b: number) => Math.max(a, b), -Infinity);
+function softmax(logits: Float64Array, scale: number): Float64Array {
+  const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   const weights = Float64Array.from(logits, (logit) => Math.exp((logit - largest) / scale));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
@@ -28,7 +28,7 @@ export function correctLogits(problem: LogitProblem, settings: OptimiserSettings
   const { logits, temperature, entropyWeight } = problem;
   const own = softmax(logits, 1);
   return adamW(logits.length, settings, (biases) => {
-    const moved = Float64Array.from(logits, (logit, index) => logit + (biases[index] ?? 0));
+    const moved = logits.map((logit, index) => logit + (biases[index] ?? 0));
     const near = softmax(moved, 1);
     const drawn = softmax(moved, temperature);
     const entropy = -drawn.reduce((sum, q) => sum + (q > 0 ? q * Math.log(q) : 0), 0);

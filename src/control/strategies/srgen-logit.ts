@@ -64,12 +64,13 @@ export const srgenLogit: StrategyDefinition = {
     if (steps === 0) return {};
     const monitor = new EntropyMonitor(thresholdOf(settings), Number(settings['maxTriggers']));
     return {
+      reviewsLast: true,
       review(distribution, past) {
         const test = monitor.test(past, distribution.final.temperedEntropy);
         if (!test?.corrects) return [];
         const count = Number(settings['candidates']);
         const ids = distribution.final.top.ids.slice(0, count);
-        const logits = distribution.final.top.logits.slice(0, count);
+        const logits = Float64Array.from(distribution.final.top.logits.slice(0, count));
         const problem = {
           logits,
           temperature: distribution.temperature,

@@ -91,6 +91,7 @@ export const srgen: StrategyDefinition = {
     if (steps === 0) return {};
     const monitor = new EntropyMonitor(thresholdOf(settings), Number(settings['maxTriggers']));
     return {
+      reviewsLast: true,
       async review(distribution, past: Past, tools) {
         const test = monitor.test(past, distribution.final.temperedEntropy);
         if (!test?.corrects) return [];

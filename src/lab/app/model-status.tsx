@@ -19,7 +19,9 @@ function describeProgress(progress: LoadProgress | null): string {
   if (!progress) return 'Starting the worker';
   const { label, loadedBytes, totalBytes } = progress;
   if (loadedBytes === 0) return label;
-  return totalBytes > 0 ? `${label}: ${mega(loadedBytes)} of ${mega(totalBytes)} MB` : `${label}: ${mega(loadedBytes)} MB`;
+  return totalBytes > 0
+    ? `${label}: ${mega(loadedBytes)} of ${mega(totalBytes)} MB`
+    : `${label}: ${mega(loadedBytes)} MB`;
 }
 
 export function ModelStatus() {

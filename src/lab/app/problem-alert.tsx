@@ -15,7 +15,7 @@ export function ProblemAlert() {
           <p>
             <strong>{problem.message}</strong> {problem.hint}
           </p>
-          {model.kind === 'failed' && (
+          {(model.kind === 'failed' || model.kind === 'unloaded') && (
             <button type="button" onClick={() => void lab.ensureModel()}>
               Try again
             </button>

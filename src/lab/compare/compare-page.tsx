@@ -36,7 +36,15 @@ export function ComparePage() {
   return (
     <div className={styles.page}>
       <PromptBar />
-      {narrow && <LaneTabs count={setups.length} active={active} comparison={comparison} summaries={summaries} onChange={setActive} />}
+      {narrow && (
+        <LaneTabs
+          count={setups.length}
+          active={active}
+          comparison={comparison}
+          summaries={summaries}
+          onChange={setActive}
+        />
+      )}
       {comparison && <ComparisonLine comparison={comparison} partings={partings} onShow={setActive} />}
       <div className={styles.bench}>
         <div id="lanes" tabIndex={-1} className={styles.lanes} data-count={narrow ? 1 : setups.length}>

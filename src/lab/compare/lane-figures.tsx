@@ -17,7 +17,8 @@ function plural(count: number, noun: string): string {
 /** What was counted on this lane; each figure appears once it is true. */
 export function LaneFigures({ run, summary, gold }: LaneFiguresProps) {
   const { tokens, reflections, tokensPerSecond, answer } = summary;
-  const known = answer && answer.verdict !== 'correct' && answer.verdict !== 'unscored' ? ` (known answer: ${gold})` : '';
+  const known =
+    answer && answer.verdict !== 'correct' && answer.verdict !== 'unscored' ? ` (known answer: ${gold})` : '';
   return (
     <div className={styles.figures}>
       {answer ? (

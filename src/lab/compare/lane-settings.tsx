@@ -27,7 +27,13 @@ export function LaneSettings({ lane, setup, run, reflectionIds }: LaneSettingsPr
       {main.length > 0 && (
         <div className={styles.row}>
           {main.map(([name, spec]) => (
-            <SettingField key={name} spec={spec} slider text={setup.texts[name] ?? ''} onChange={(text) => lab.setLaneField(lane, name, text)} />
+            <SettingField
+              key={name}
+              spec={spec}
+              slider
+              text={setup.texts[name] ?? ''}
+              onChange={(text) => lab.setLaneField(lane, name, text)}
+            />
           ))}
         </div>
       )}
@@ -61,7 +67,12 @@ function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {
       </button>
       <div id={id} className={styles.row} hidden={!open}>
         {more.map(([name, spec]) => (
-          <SettingField key={name} spec={spec} text={setup.texts[name] ?? ''} onChange={(text) => lab.setLaneField(lane, name, text)} />
+          <SettingField
+            key={name}
+            spec={spec}
+            text={setup.texts[name] ?? ''}
+            onChange={(text) => lab.setLaneField(lane, name, text)}
+          />
         ))}
         <p className={styles.source}>{definition.source}</p>
       </div>
@@ -79,7 +90,8 @@ function Wave({ setup, run, reflectionIds }: Pick<LaneSettingsProps, 'setup' | '
     [records, reflectionIds],
   );
   const read = readFields(cyclicReflex.settings, setup.texts);
-  if (!read.ok) return <p className={styles.summary}>The wave is drawn once every field holds a value that can be used.</p>;
+  if (!read.ok)
+    return <p className={styles.summary}>The wave is drawn once every field holds a value that can be used.</p>;
   return (
     <WavePicture
       wave={waveOf(read.settings)}

@@ -22,7 +22,13 @@ export function LaneStrategy({ lane, setup }: LaneStrategyProps) {
   const current = { value: 'custom', label: presetName(setup, suggested) };
   return (
     <div className={styles.strategy}>
-      <SelectField label="Strategy" labelHidden value={setup.strategyId} options={STRATEGY_OPTIONS} onChange={(id) => lab.setStrategy(lane, id)} />
+      <SelectField
+        label="Strategy"
+        labelHidden
+        value={setup.strategyId}
+        options={STRATEGY_OPTIONS}
+        onChange={(id) => lab.setStrategy(lane, id)}
+      />
       {definition.presets.length > 1 && (
         <div className={styles.preset}>
           <SelectField

@@ -34,7 +34,10 @@ function isOutdated(setup: LaneSetup, run: LaneRun): boolean {
 export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, offered, tab }: LaneProps) {
   const letter = laneLetter(lane);
   const seed = useLab((state) => state.sampling['seed'] ?? '');
-  const place = tab === undefined ? { 'aria-label': `Lane ${letter}` } : { id: `panel-${letter}`, role: 'tabpanel', 'aria-labelledby': tab };
+  const place =
+    tab === undefined
+      ? { 'aria-label': `Lane ${letter}` }
+      : { id: `panel-${letter}`, role: 'tabpanel', 'aria-labelledby': tab };
   return (
     <section className={styles.lane} data-lane={letter} {...place}>
       <div className={styles.top}>
@@ -50,9 +53,7 @@ export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, 
           <>
             {tab === undefined && <LaneFigures run={run} summary={summary} gold={gold} />}
             {isOutdated(setup, run) && (
-              <p className={styles.note}>
-                The text below is from the last run: {describeRun(run)}.
-              </p>
+              <p className={styles.note}>The text below is from the last run: {describeRun(run)}.</p>
             )}
             {run.problem && <p className={styles.failed}>{`${run.problem.message} ${run.problem.hint}`}</p>}
             {run.records.length > 0 && (
@@ -64,7 +65,8 @@ export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, 
           </>
         ) : (
           <p className={styles.empty}>
-            Nothing has run here yet. All lanes draw with seed {seed}, so the first difference between them is made by a strategy.
+            Nothing has run here yet. All lanes draw with seed {seed}, so the first difference between them is made by a
+            strategy.
           </p>
         )}
       </div>

@@ -12,7 +12,15 @@ interface SelectFieldProps {
   readonly help?: string;
 }
 
-export function SelectField({ label, value, options, onChange, disabled = false, labelHidden = false, help }: SelectFieldProps) {
+export function SelectField({
+  label,
+  value,
+  options,
+  onChange,
+  disabled = false,
+  labelHidden = false,
+  help,
+}: SelectFieldProps) {
   const id = useId();
   return (
     <div className={styles.field} title={help}>

@@ -12,7 +12,14 @@ type SamplingName = keyof typeof SAMPLING_SPECS;
 
 function SamplingField({ name, slider = false }: { readonly name: SamplingName; readonly slider?: boolean }) {
   const text = useLab((state) => state.sampling[name] ?? '');
-  return <SettingField spec={SAMPLING_SPECS[name]} text={text} slider={slider} onChange={(next) => lab.setSampling(name, next)} />;
+  return (
+    <SettingField
+      spec={SAMPLING_SPECS[name]}
+      text={text}
+      slider={slider}
+      onChange={(next) => lab.setSampling(name, next)}
+    />
+  );
 }
 
 function EngineField() {
@@ -54,7 +61,13 @@ export function SharedSettings() {
         <p className={styles.reason} title={description ?? undefined}>
           {reason}
         </p>
-        <button type="button" className={styles.more} aria-expanded={all} aria-controls={moreId} onClick={() => setAll(!all)}>
+        <button
+          type="button"
+          className={styles.more}
+          aria-expanded={all}
+          aria-controls={moreId}
+          onClick={() => setAll(!all)}
+        >
           All settings
         </button>
       </div>

@@ -99,10 +99,20 @@ export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenT
         if (paragraphs.length === 0) return null;
         const foldable = phase === 'thinking';
         return (
-          <section key={phase} className={styles.phase} data-phase={phase} aria-label={`${title} of lane ${laneLetter(lane)}`}>
+          <section
+            key={phase}
+            className={styles.phase}
+            data-phase={phase}
+            aria-label={`${title} of lane ${laneLetter(lane)}`}
+          >
             <h3 className={styles.title}>
               {foldable ? (
-                <button type="button" className={styles.fold} aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+                <button
+                  type="button"
+                  className={styles.fold}
+                  aria-expanded={!folded}
+                  onClick={() => setFolded(!folded)}
+                >
                   <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {title}
                 </button>
               ) : (

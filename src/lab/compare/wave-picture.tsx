@@ -38,9 +38,19 @@ export function WavePicture({ wave, window, reflections, length }: WavePicturePr
         >
           <line className={styles.zero} x1={0} x2={width} y1={y(0)} y2={y(0)} />
           {reflections.map((position) => (
-            <line key={position} className={styles.tick} x1={x(position)} x2={x(position)} y1={EDGE} y2={HEIGHT - EDGE} />
+            <line
+              key={position}
+              className={styles.tick}
+              x1={x(position)}
+              x2={x(position)}
+              y1={EDGE}
+              y2={HEIGHT - EDGE}
+            />
           ))}
-          <path className={styles.wave} d={wavePath(wave, { from: window.from, to: Math.min(window.to, span) }, x, y)} />
+          <path
+            className={styles.wave}
+            d={wavePath(wave, { from: window.from, to: Math.min(window.to, span) }, x, y)}
+          />
         </svg>
       </div>
       <figcaption className={styles.caption}>

@@ -16,7 +16,9 @@ export function CandidateTable({ record, texts, reflectionIds }: CandidateTableP
   const changed = record.statistics?.after !== undefined;
   return (
     <table className={styles.table}>
-      <caption className={styles.caption}>{changed ? 'Probability before and after the strategy' : 'Probability'}</caption>
+      <caption className={styles.caption}>
+        {changed ? 'Probability before and after the strategy' : 'Probability'}
+      </caption>
       <thead>
         <tr>
           <th scope="col">token</th>

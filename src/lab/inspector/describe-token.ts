@@ -14,7 +14,10 @@ function strategyTitle(id: string): string {
 /** What happened at this token, in sentences. */
 export function describeToken(record: TokenRecord): readonly string[] {
   const acts = record.interventions.map((entry) => {
-    const overruled = 'overruledBy' in entry && entry.overruledBy !== undefined ? ` Overruled by ${strategyTitle(entry.overruledBy)}.` : '';
+    const overruled =
+      'overruledBy' in entry && entry.overruledBy !== undefined
+        ? ` Overruled by ${strategyTitle(entry.overruledBy)}.`
+        : '';
     return `${strategyTitle(entry.strategy)}: ${entry.reason}.${overruled}`.replace('..', '.');
   });
   if (record.source === 'forced') return [...acts, 'This token was put in by the strategy, not drawn.'];

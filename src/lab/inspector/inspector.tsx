@@ -29,7 +29,8 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
       <aside className={styles.inspector} aria-label="Inspector">
         <h2 className={styles.heading}>Inspector</h2>
         <p className={styles.note}>
-          Point at a token, or move to one with the arrow keys: here stands what the strategy did to it, and what else might have come.
+          Point at a token, or move to one with the arrow keys: here stands what the strategy did to it, and what else
+          might have come.
         </p>
       </aside>
     );

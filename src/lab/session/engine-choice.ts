@@ -16,5 +16,8 @@ export function engineFromAddress(search: string): { readonly choice: DeviceChoi
   if (asked === null) return { choice: 'auto', notice: null };
   if (isDeviceChoice(asked)) return { choice: asked, notice: null };
   const shown = asked.length > 40 ? `${asked.slice(0, 40)}…` : asked;
-  return { choice: 'auto', notice: `The address asks for the engine "${shown}", which there is not; Auto is used. Choose auto, webgpu or wasm.` };
+  return {
+    choice: 'auto',
+    notice: `The address asks for the engine "${shown}", which there is not; Auto is used. Choose auto, webgpu or wasm.`,
+  };
 }

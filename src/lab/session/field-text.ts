@@ -17,7 +17,9 @@ export function fieldFault(spec: SettingSpec, text: string): string | undefined 
   return settingFault(spec.label, spec, Number.isNaN(value) ? typed : value);
 }
 
-export type ReadFields = { readonly ok: true; readonly settings: Settings } | { readonly ok: false; readonly fault: string };
+export type ReadFields =
+  | { readonly ok: true; readonly settings: Settings }
+  | { readonly ok: false; readonly fault: string };
 
 /** All fields as settings, or the first fault. */
 export function readFields(specs: SettingSpecs, texts: FieldTexts): ReadFields {

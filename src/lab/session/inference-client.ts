@@ -1,4 +1,11 @@
-import type { LoadedModel, LoadProgress, LoadRequest, Outcome, RunEvent, RunRequest } from '../../../workers/protocol.ts';
+import type {
+  LoadedModel,
+  LoadProgress,
+  LoadRequest,
+  Outcome,
+  RunEvent,
+  RunRequest,
+} from '../../../workers/protocol.ts';
 import type { TraceEnd } from '../../decoding/trace.ts';
 
 /** The inference worker as the lab sees it: every call answers with an outcome and none rejects. */

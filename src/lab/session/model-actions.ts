@@ -34,7 +34,10 @@ export function createModelActions(store: LabStore, client: InferenceClient, set
       if (latest !== load) return latest ?? outcome;
       if (outcome.ok) {
         const { title, engine } = outcome.value;
-        store.setState({ model: { kind: 'ready', model: outcome.value }, announcement: `${title} is ready on ${engine.device}.` });
+        store.setState({
+          model: { kind: 'ready', model: outcome.value },
+          announcement: `${title} is ready on ${engine.device}.`,
+        });
         setup.adoptSuggestions(before);
       } else {
         store.setState({ model: { kind: 'failed', problem: outcome.problem } });

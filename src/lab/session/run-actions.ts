@@ -45,7 +45,11 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
     if (store.getState().activity !== 'idle') return { ok: false, problem: BUSY };
     const { prompt } = store.getState();
     if (prompt.trim() === '') {
-      return refuse({ code: 'prompt-empty', message: 'There is no problem yet.', hint: 'Type one, or pick an example.' });
+      return refuse({
+        code: 'prompt-empty',
+        message: 'There is no problem yet.',
+        hint: 'Type one, or pick an example.',
+      });
     }
     const early = readPlan(store.getState());
     if (!early.ok) return refuse({ code: 'setting-invalid', message: early.fault, hint: 'Correct that field first.' });
@@ -83,7 +87,8 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
       const lanes = comparison.lanes.map((entry, index) => (index === lane ? update(entry) : entry));
       comparison = { ...comparison, lanes };
       const entry = lanes[lane];
-      const announcement = entry && isOver(entry) ? announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.gold)) : null;
+      const announcement =
+        entry && isOver(entry) ? announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.gold)) : null;
       if (begun) store.setState(announcement === null ? { comparison } : { comparison, announcement });
     }
 
@@ -103,7 +108,13 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
         change(lane, (current) => applyEvent(current, event, now() - pressedAt));
         if (event.kind === 'end') settle?.();
       };
-      const request = { runId: entry.runId, prompt, strategies: [entry.strategy], sampling: plan.sampling, maxTokens: plan.maxTokens };
+      const request = {
+        runId: entry.runId,
+        prompt,
+        strategies: [entry.strategy],
+        sampling: plan.sampling,
+        maxTokens: plan.maxTokens,
+      };
       const outcome = await client.run(request, onEvent);
       if (!outcome.ok) {
         change(lane, (current) => failRun(current, outcome.problem));

@@ -16,7 +16,9 @@ function valueOf(bias: Bias): number {
 
 /** The strongest bias at this position, whichever tokens it was on; 0 without one. */
 export function positionBias(record: TokenRecord): number {
-  return biasesOf(record).map(valueOf).reduce((strongest, value) => (Math.abs(value) > Math.abs(strongest) ? value : strongest), 0);
+  return biasesOf(record)
+    .map(valueOf)
+    .reduce((strongest, value) => (Math.abs(value) > Math.abs(strongest) ? value : strongest), 0);
 }
 
 /** What was added to the logit of one token at this position; 0 when no bias was on it. */

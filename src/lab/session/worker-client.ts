@@ -49,7 +49,9 @@ export function createWorkerClient(): InferenceClient {
     },
     stop(runId) {
       // A worker that has died has nothing left to stop, and its loss is reported by the run itself.
-      connect().api.stop(runId).catch(() => undefined);
+      connect()
+        .api.stop(runId)
+        .catch(() => undefined);
     },
   };
 }

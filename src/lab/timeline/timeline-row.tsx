@@ -48,11 +48,30 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
       {stated && (
         <path
           className={styles.schedule}
-          d={wavePath(waveOf(stated), { from: Number(stated['windowStart']), to: Math.min(length, Number(stated['windowEnd'])) }, x, y)}
+          d={wavePath(
+            waveOf(stated),
+            { from: Number(stated['windowStart']), to: Math.min(length, Number(stated['windowEnd'])) },
+            x,
+            y,
+          )}
         />
       )}
-      <path className={styles.up} d={areaPath(biases.map((bias) => Math.max(0, bias)), x, y)} />
-      <path className={styles.down} d={areaPath(biases.map((bias) => Math.min(0, bias)), x, y)} />
+      <path
+        className={styles.up}
+        d={areaPath(
+          biases.map((bias) => Math.max(0, bias)),
+          x,
+          y,
+        )}
+      />
+      <path
+        className={styles.down}
+        d={areaPath(
+          biases.map((bias) => Math.min(0, bias)),
+          x,
+          y,
+        )}
+      />
       {reflections.map((record) => (
         <ReflectionTick key={record.position} x={x(record.position)} top={top} bias={biasOn(record, record.id)} />
       ))}
@@ -75,8 +94,12 @@ function ReflectionTick({ x, top, bias }: { readonly x: number; readonly top: nu
   return (
     <g>
       <line className={styles.reflection} x1={x} x2={x} y1={upper} y2={lower} />
-      {bias > 0 && <path className={styles.markUp} d={`M${x - 4} ${upper + 3}L${x} ${upper - 4}L${x + 4} ${upper + 3}Z`} />}
-      {bias < 0 && <path className={styles.markDown} d={`M${x - 4} ${lower - 3}L${x} ${lower + 4}L${x + 4} ${lower - 3}Z`} />}
+      {bias > 0 && (
+        <path className={styles.markUp} d={`M${x - 4} ${upper + 3}L${x} ${upper - 4}L${x + 4} ${upper + 3}Z`} />
+      )}
+      {bias < 0 && (
+        <path className={styles.markDown} d={`M${x - 4} ${lower - 3}L${x} ${lower + 4}L${x + 4} ${lower - 3}Z`} />
+      )}
       {bias === 0 && <circle className={styles.markNone} cx={x} cy={upper} r={2.5} />}
     </g>
   );

@@ -54,20 +54,16 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
         // For the pointer only: the keyboard has the same cursor in the text.
         role="presentation"
         className={styles.frame}
-        onPointerMove={(event) => hoverOver(tokenUnder(event.clientX, event.clientY, event.currentTarget.getBoundingClientRect()))}
+        onPointerMove={(event) =>
+          hoverOver(tokenUnder(event.clientX, event.clientY, event.currentTarget.getBoundingClientRect()))
+        }
         onPointerLeave={() => hoverOver(null)}
         onClick={(event) => {
           const under = tokenUnder(event.clientX, event.clientY, event.currentTarget.getBoundingClientRect());
           if (under) pin(under);
         }}
       >
-        <svg
-          role="img"
-          aria-label={describe(lanes, parting)}
-          width={width}
-          height={height}
-          className={styles.picture}
-        >
+        <svg role="img" aria-label={describe(lanes, parting)} width={width} height={height} className={styles.picture}>
           {lanes.map((lane, index) => (
             <TimelineRow
               key={lane.runId}
@@ -81,8 +77,18 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
               reflectionIds={reflectionIds}
             />
           ))}
-          {parting !== null && <line className={styles.parting} x1={x(parting)} x2={x(parting)} y1={0} y2={lanes.length * ROW_HEIGHT} />}
-          {token && <line className={styles.cursor} x1={x(token.position)} x2={x(token.position)} y1={0} y2={lanes.length * ROW_HEIGHT} />}
+          {parting !== null && (
+            <line className={styles.parting} x1={x(parting)} x2={x(parting)} y1={0} y2={lanes.length * ROW_HEIGHT} />
+          )}
+          {token && (
+            <line
+              className={styles.cursor}
+              x1={x(token.position)}
+              x2={x(token.position)}
+              y1={0}
+              y2={lanes.length * ROW_HEIGHT}
+            />
+          )}
           {axisTicks(length, room / TICK_SPACING).map((tick) => (
             <text key={tick} className={styles.tick} x={x(tick)} y={height - 6} textAnchor="middle">
               {tick}

@@ -23,7 +23,12 @@ export function wavePath(wave: Wave, { from, to }: Stretch, x: Scale, y: Scale):
   const { amplitude, period, shift } = wave;
   if (to <= from) return '';
   if ((to - from) / period > MOST_TURNS) {
-    return `${pathThrough([[x(from), y(amplitude)], [x(to), y(amplitude)], [x(to), y(-amplitude)], [x(from), y(-amplitude)]])}Z`;
+    return `${pathThrough([
+      [x(from), y(amplitude)],
+      [x(to), y(amplitude)],
+      [x(to), y(-amplitude)],
+      [x(from), y(-amplitude)],
+    ])}Z`;
   }
   const firstTurn = period * (0.25 - shift);
   const skipped = Math.max(0, Math.floor((from - firstTurn) / (period / 2)) + 1);

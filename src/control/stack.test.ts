@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { ProblemError } from './errors.ts';
+import { checkStack } from './stack.ts';
+import type { Capability } from './strategy.ts';
+
+const all: Capability[] = ['bias', 'entropy', 'force', 'rewind', 'probe', 'hidden'];
+const stack = (...ids: string[]) => ids.map((id) => ({ id, settings: {} }));
+const refusal = (ids: string[], capabilities: readonly Capability[] = all): string => {
+  try {
+    checkStack(stack(...ids), capabilities);
+  } catch (caught) {
+    if (caught instanceof ProblemError) return caught.problem.message;
+  }
+  return '';
+};
+
+describe('checkStack', () => {
+  it('completes the settings of strategies that go together', () => {
+    expect(
+      checkStack(stack('cyclic-reflex', 'certainty-guided', 'srgen'), all).map(({ definition }) => definition.id),
+    ).toEqual(['cyclic-reflex', 'certainty-guided', 'srgen']);
+  });
+
+  it('refuses what contradicts each other, with the reason', () => {
+    expect(refusal(['srgen', 'srgen-logit'])).toBe(
+      'SRGen cannot be stacked with SRGen on logits (approximation): both correct the same token.',
+    );
+    expect(refusal(['cyclic-reflex', 'cyclic-reflex'])).toMatch(/CyclicReflex cannot be stacked with CyclicReflex/);
+  });
+
+  it('refuses what the engine cannot do, naming what is missing', () => {
+    expect(refusal(['srgen'], ['bias', 'entropy'])).toBe(
+      'SRGen needs hidden, which this engine or model does not offer.',
+    );
+    expect(refusal(['certainty-guided'], ['bias'])).toMatch(/needs probe/);
+  });
+});

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest';
+import { tokenRecord } from '../session/test-doubles.ts';
+import { candidateRows, formatProbability, showText } from './candidates.ts';
+import { describeToken } from './describe-token.ts';
+
+const statistics = {
+  entropy: [1, 0.9] as [number, number],
+  varentropy: [1, 1] as [number, number],
+  logprob: [Math.log(0.01), Math.log(0.2)] as [number, number],
+  tempered: 1,
+  divergence: 0.1,
+  before: [
+    [1, Math.log(0.5)],
+    [2, Math.log(0.3)],
+  ] as [number, number][],
+  after: [
+    [2, Math.log(0.4)],
+    [1, Math.log(0.3)],
+  ] as [number, number][],
+};
+const bias = {
+  kind: 'bias' as const,
+  strategy: 'cyclic-reflex',
+  reason: 'Position 4: +1.00',
+  tokens: [2, 7],
+  value: 1,
+};
+
+it('lists candidates as they stand after the strategy, the drawn one included', () => {
+  const rows = candidateRows(tokenRecord(4, ' x', { id: 7, statistics, interventions: [bias] }), { 1: 'a', 2: 'b' });
+  expect(rows.map(({ id, text, bias: added, chosen }) => [id, text, added, chosen])).toEqual([
+    [2, 'b', 1, false],
+    [1, 'a', 0, false],
+    [7, ' x', 1, true],
+  ]);
+  expect(rows[2]?.before).toBeCloseTo(0.01);
+});
+
+it('has no candidates for a token that was put in', () => {
+  expect(candidateRows(tokenRecord(0, 'x'), {})).toEqual([]);
+});
+
+it('says what happened', () => {
+  expect(describeToken(tokenRecord(4, 'x', { id: 7, interventions: [bias] }))).toEqual([
+    'CyclicReflex: Position 4: +1.00.',
+    'The token drawn is one of them: +1.00 on its logit.',
+  ]);
+  expect(describeToken(tokenRecord(0, 'x'))).toEqual([
+    'No strategy acted here: the token was drawn as the model gave it.',
+  ]);
+});
+
+it('shows white space and small probabilities', () => {
+  expect(showText(' a\n')).toBe('␣a↵');
+  expect(formatProbability(0.0001)).toBe('<0.001');
+  expect(formatProbability(0)).toBe('0.000');
+});
