@@ -1,6 +1,7 @@
 import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureStart } from '../bench/start.ts';
+import { measureStreams } from '../bench/streams.ts';
 import { parseCommandLine } from './arguments.ts';
 import { UsageError } from './failure.ts';
 import { print } from './output.ts';
@@ -8,6 +9,7 @@ import { print } from './output.ts';
 const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
   decode: { summary: 'tokens per second', measure: measureDecoding },
+  streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },
 } as const satisfies Record<
   string,
   { summary: string; measure(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> }

@@ -72,6 +72,9 @@ test('Stop ends both lanes where they are', async ({ lab }) => {
 });
 
 test('where the lanes part is marked in both and explained', async ({ lab, page }) => {
+  // Strong enough to part any model.
+  await lab.setting('B', 'Amplitude A').fill('20');
+  await lab.setting('B', 'Period C').fill('30');
   await lab.runToTheEnd();
   await expect(lab.lane('A').getByText('they part here')).toHaveCount(1);
   await expect(lab.lane('B').getByText('they part here')).toHaveCount(1);
@@ -89,6 +92,8 @@ test('with amplitude 0 CyclicReflex is plain decoding', async ({ lab, page }) =>
 });
 
 test('the same seed gives the same text, another seed another', async ({ lab }) => {
+  await lab.shared('Temperature').fill('1.5');
+  await lab.shared('Maximum tokens').fill('60');
   await lab.runToTheEnd();
   const first = [await lab.text('A'), await lab.text('B')];
   await lab.runToTheEnd();

@@ -21,8 +21,8 @@ def orthogonal(batch):
 
 
 class Muon(torch.optim.Optimizer):
-    def __init__(self, matrices, lr=0.02, momentum=0.95):
-        super().__init__(list(matrices), {"lr": lr, "momentum": momentum})
+    def __init__(self, matrices, lr, momentum=0.95, decay=0.2):
+        super().__init__(list(matrices), {"lr": lr, "momentum": momentum, "decay": decay})
 
     @torch.no_grad()
     def step(self):
@@ -40,4 +40,6 @@ class Muon(torch.optim.Optimizer):
                     updates.append(matrix.grad.add(state["momentum"], alpha=group["momentum"]))
                 scale = max(1, rows / columns) ** 0.5
                 for matrix, update in zip(matrices, orthogonal(torch.stack(updates))):
+                    # Without decay the attention scores grow until attention is hard and stops learning.
+                    matrix.mul_(1 - group["lr"] * group["decay"])
                     matrix.add_(update, alpha=-group["lr"] * scale)

@@ -25,7 +25,7 @@ def item(name, problem, text):
 
 def worded(split, count, seed):
     rng = random.Random(f"{split}/{seed}")
-    return [(problem, wording.say(rng, problem)) for problem in problems.held_out(rng, split, count)]
+    return [(problem, wording.say(rng, problem).text) for problem in problems.held_out(rng, split, count)]
 
 
 def test_items():
@@ -41,7 +41,7 @@ def examples():
     """Ten held-out problems, the first in the plainest wording, no two opening with the same word pair."""
     chosen, openings = [], set()
     drawn = worded(problems.TEST_SPLIT, 80, EXAMPLE_SEED)
-    texts = [(drawn[0][0], wording.canonical(drawn[0][0]))] + drawn[1:]
+    texts = [(drawn[0][0], wording.canonical(drawn[0][0]).text)] + drawn[1:]
     for problem, text in texts:
         opening = tuple(text.split()[:2])
         if len(chosen) < 10 and text[0].isupper() and text[-1] in ".?" and opening not in openings:

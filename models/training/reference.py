@@ -20,7 +20,7 @@ def make(shipped, tokenizer):
     """Greedy continuation of one prompt in float64; per position the logits of the 16 most likely ids before it."""
     shipped.model.double()
     shipped.head = shipped.head.double()
-    prompt = tokenizer.encode(samples.prompt(wording.canonical(PROBLEM)))
+    prompt = tokenizer.encode(samples.prompt(wording.canonical(PROBLEM).text))
     continuation, rows = [], []
     for _ in range(LENGTH):
         ids = torch.tensor([prompt + continuation])
@@ -30,6 +30,6 @@ def make(shipped, tokenizer):
         listed = sorted(logits.topk(LISTED).indices.tolist())
         rows.append({"ids": listed, "logits": [six_digits(logits[i].item()) for i in listed]})
     return {"about": "rows[i] are logits after prompt_ids + continuation_ids[:i], of the dequantised weights",
-            "prompt": samples.prompt(wording.canonical(PROBLEM)), "prompt_ids": prompt,
+            "prompt": samples.prompt(wording.canonical(PROBLEM).text), "prompt_ids": prompt,
             "continuation_ids": continuation, "rows": rows,
             "texts": [{"text": t, "ids": tokenizer.encode(t)} for t in TEXTS]}

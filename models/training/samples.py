@@ -38,25 +38,25 @@ def early(rng, problem, trace):
 
 def first_lesson(rng, problem, plain):
     """A thinking without slips or second thoughts; `plain` is the share of the plainest wording."""
-    text = wording.canonical(problem) if rng.random() < plain else wording.say(rng, problem)
-    thought = traces.flawless(problem).text()
-    return [(prompt(text), False), (thought + CLOSE + closing(problems.answer(problem)), True)]
+    worded = wording.canonical(problem) if rng.random() < plain else wording.say(rng, problem)
+    thought = traces.flawless(problem, worded.phrases).text()
+    return [(prompt(worded.text), False), (thought + CLOSE + closing(problems.answer(problem)), True)]
 
 
 def pieces(rng, problem):
-    trace = traces.think(rng, problem)
+    worded = wording.say(rng, problem)
+    trace = traces.think(rng, problem, worded.phrases)
     if rng.random() < EARLY_SHARE:
         response = early(rng, problem, trace)
     else:
         response = [(trace.text() + CLOSE + closing(trace.answer), True)]
-    return [(prompt(wording.say(rng, problem)), False)] + response
+    return [(prompt(worded.text), False)] + response
 
 
 def sample(rng, tokenizer, easy=0.0):
     """(ids, mask): mask[i] says whether ids[i] is a target. Pieces are tokenised on their own, as forced text is.
 
-    `easy` is the share of first lessons: reading off the operations in order is the hardest part for a small
-    model, and it is found much sooner where nothing else varies. While all are first lessons, all are in the
+    `easy` is the share of first lessons: reading off the operations in order is found sooner where nothing else varies. While all are first lessons, all are in the
     plainest wording.
     """
     problem, ids, mask = problems.draw_training(rng), [], []

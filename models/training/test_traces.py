@@ -6,6 +6,7 @@ import problems
 import samples
 import tokenizer
 import traces
+import wording
 
 FACT = re.compile(r"(\d+)([-+*])(\d)=(\d+)\.")
 
@@ -22,13 +23,13 @@ class Traces(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         rng = random.Random(3)
-        cls.pairs = [(p, traces.think(rng, p)) for p in (problems.draw(rng) for _ in range(3000))]
+        cls.pairs = [(p, traces.think(rng, p, wording.say(rng, p).phrases)) for p in (problems.draw(rng) for _ in range(3000))]
 
     def test_steps_go_on_from_what_was_said_last_and_so_does_the_answer(self):
         for problem, trace in self.pairs:
             current = problem.start
             for paragraph in trace.paragraphs:
-                step = re.match(r"(?:First|Second|Third|Fourth|Fifth), (\d)[-+*]\d gives", paragraph)
+                step = re.match(r"(?:First|Second|Third|Fourth|Fifth), [^:]+: (\d)[-+*]\d gives", paragraph)
                 if step:
                     self.assertEqual(int(step[1]), current, trace.paragraphs)
                 current = stated(paragraph, current)
@@ -48,6 +49,14 @@ class Traces(unittest.TestCase):
                 self.assertTrue(parts[1][0].endswith(f"\\boxed{{{current}}}.<|im_end|>"))
                 whole += 1
         self.assertGreater(whole, 500)
+
+    def test_quotes_are_in_the_problem_in_order(self):
+        rng = random.Random(9)
+        for _ in range(2000):
+            text, phrases = wording.say(rng, problems.draw(rng))
+            place = 0
+            for phrase in phrases:
+                place = text.lower().index(phrase.lower(), place) + len(phrase)
 
     def test_a_full_check_is_right_or_admitted_careless(self):
         wrong = total = 0
@@ -82,7 +91,7 @@ class Samples(unittest.TestCase):
         probes = 0
         for _ in range(2000):
             problem = problems.draw(rng)
-            trace = traces.think(rng, problem)
+            trace = traces.think(rng, problem, wording.say(rng, problem).phrases)
             thought, inserted, target = samples.early(rng, problem, trace)
             done = sum(bool(re.match("|".join(traces.ORDINALS), p)) for p in thought[0].split("\n\n"))
             self.assertIn(f"{{{problems.running_values(problem)[done]}}}", target[0])

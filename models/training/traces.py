@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from problems import ADD, MULTIPLY, SUBTRACT, apply, running_values
 
-# Counting aloud makes finding the next operation in the problem much easier for so small a model.
+# A step counts aloud and quotes the problem before it computes. For so small a model, copying what follows
+# the last quote is easy, and finding the third operation of a text by counting is not.
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
 REFLECTIONS = ("Wait", "Hmm", "But", "Alternatively")
 SLIP = 0.22          # the habitual wrong value of a fact; large enough to survive sampling at T = 0.6
@@ -61,19 +62,19 @@ def in_full(value, operation, operand, digit):
     return f"{value}{operation}{operand}={whole - whole % 10 + digit}"
 
 
-def step_text(index, before, operation, operand, after):
-    return f"{ORDINALS[index]}, {before}{operation}{operand} gives {after}."
+def step_text(index, phrase, before, operation, operand, after):
+    return f"{ORDINALS[index]}, {phrase}: {before}{operation}{operand} gives {after}."
 
 
-def flawless(problem):
+def flawless(problem, phrases):
     values = running_values(problem)
-    paragraphs = [step_text(i, values[i], *step, values[i + 1]) for i, step in enumerate(problem.steps)]
+    paragraphs = [step_text(i, phrases[i], values[i], *step, values[i + 1]) for i, step in enumerate(problem.steps)]
     return Trace(paragraphs + [f"The result is {values[-1]}."], list(range(1, len(values))), values[-1])
 
 
 class Thinker:
-    def __init__(self, rng, problem):
-        self.rng, self.problem = rng, problem
+    def __init__(self, rng, problem, phrases):
+        self.rng, self.problem, self.phrases = rng, problem, phrases
         self.truth = running_values(problem)
         self.values = [problem.start]  # what the thinking currently believes
         self.trace = Trace()
@@ -86,7 +87,7 @@ class Thinker:
         for index, (operation, operand) in enumerate(self.problem.steps):
             before = self.values[-1]
             self.values.append(fallible(self.rng, before, operation, operand, SLIP, NOISE))
-            self.write(step_text(index, before, operation, operand, self.values[-1]))
+            self.write(step_text(index, self.phrases[index], before, operation, operand, self.values[-1]))
             last = index + 1 == len(self.problem.steps)
             self.reflect((0.62, 0.40) if last else (0.60, 0.33), (5, 2, 4, 2) if last else (10, 5, 3, 2))
         for chances in ((0.30, 0.12), (0.15, 0.06), (0, 0)):
@@ -143,5 +144,5 @@ class Thinker:
         self.write(f"Alternatively, {chain}: {','.join(map(str, self.values[1:]))}.{verdict}")
 
 
-def think(rng, problem):
-    return Thinker(rng, problem).think()
+def think(rng, problem, phrases):
+    return Thinker(rng, problem, phrases).think()

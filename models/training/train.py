@@ -11,9 +11,9 @@ from model import Ponder, Shape
 from muon import Muon
 from samples import sample
 
-BATCH = 16
-MUON_RATE, ADAM_RATE = 0.02, 3e-3
-EASY = (0.15, 0.50)     # first lessons only until here; none from here
+BATCH = 12
+MUON_RATE, ADAM_RATE = 0.015, 2e-3
+EASY = (0.12, 0.35)     # first lessons only until here; none from here
 DECAY_FROM = 0.40       # constant rate until here, then down to zero in a line
 FOUR_BIT_FROM = 0.85    # the last stretch computes with rounded weights, so that rounding costs little
 SAVE_EVERY_SECONDS = 90

@@ -4,6 +4,8 @@ The model only has to understand this one family, but people type it in words of
 operations, joints and questions vary independently, and some texts get small accidents of real typing.
 """
 
+from typing import NamedTuple
+
 from problems import ADD, MULTIPLY, SUBTRACT
 
 NUMBER_WORDS = "zero one two three four five six seven eight nine".split()
@@ -30,6 +32,11 @@ SYMBOLIC = ("What is the last digit of {e}?", "Find the last digit of {e}.", "Co
 CANONICAL_SHARE, SYMBOLIC_SHARE, IF_SHARE = 0.30, 0.08, 0.08
 
 
+class Worded(NamedTuple):
+    text: str
+    phrases: tuple  # one per step, as the thinking quotes them
+
+
 def number(rng, value, words):
     return NUMBER_WORDS[value] if words and rng.random() < 0.8 else str(value)
 
@@ -37,19 +44,20 @@ def number(rng, value, words):
 def canonical(problem):
     """The plainest wording; also the one of common last-digit chain data sets."""
     verbs = {ADD: "add {}", SUBTRACT: "subtract {}", MULTIPLY: "multiply by {}"}
-    parts = [f"Start with {problem.start}"] + [verbs[op].format(n) for op, n in problem.steps]
-    return ", ".join(parts) + ". What is the last digit?"
+    said = tuple(verbs[op].format(n) for op, n in problem.steps)
+    return Worded(", ".join((f"Start with {problem.start}", *said)) + ". What is the last digit?", said)
 
 
 def symbolic(rng, problem):
     """Brackets everywhere: without them the usual precedence would give another problem."""
     spaced = rng.random() < 0.5
     sign = {ADD: "+", SUBTRACT: "-", MULTIPLY: rng.choice("*x")}
-    text = str(problem.start)
+    text, said = str(problem.start), []
     for index, (operation, operand) in enumerate(problem.steps):
         joint = f" {sign[operation]} " if spaced else sign[operation]
         text = (f"({text})" if index else text) + joint + str(operand)
-    return rng.choice(SYMBOLIC).format(e=text)
+        said.append((joint + str(operand)).strip())
+    return Worded(rng.choice(SYMBOLIC).format(e=text), tuple(said))
 
 
 def phrases(rng, problem, words):
@@ -104,12 +112,14 @@ def say(rng, problem):
     if kind < CANONICAL_SHARE:
         return canonical(problem)
     if kind < CANONICAL_SHARE + SYMBOLIC_SHARE:
-        return typed(rng, symbolic(rng, problem))
+        text, said = symbolic(rng, problem)
+        return Worded(typed(rng, text), said)
     words = rng.random() < 0.12
     start = rng.choice(STARTS).format(n=number(rng, problem.start, words))
     said = phrases(rng, problem, words)
     if kind < CANONICAL_SHARE + SYMBOLIC_SHARE + IF_SHARE:
         start = rng.choice(("start with {n}", "begin with {n}", "take {n}")).format(n=number(rng, problem.start, words))
-        return typed(rng, rng.choice(IFS).format(body=start + ", " + ", ".join(said[:-1]) + " and " + said[-1]))
+        body = start + ", " + ", ".join(said[:-1]) + " and " + said[-1]
+        return Worded(typed(rng, rng.choice(IFS).format(body=body)), tuple(said))
     lead = rng.choice(LEADS) if rng.random() < 0.12 else stranger(rng) if rng.random() < 0.08 else ""
-    return typed(rng, lead + joined(rng, start, said) + ". " + rng.choice(QUESTIONS))
+    return Worded(typed(rng, lead + joined(rng, start, said) + ". " + rng.choice(QUESTIONS)), tuple(said))

@@ -7,7 +7,7 @@ import { significant } from './significant.ts';
 import type { RecordedProbe } from './trace.ts';
 
 /** Most tokens of one probe: its draws are numbered from 32 times the position it was made at. */
-export const LONGEST_PROBE = 32;
+const LONGEST_PROBE = 32;
 
 const LISTED = 5;
 

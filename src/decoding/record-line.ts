@@ -17,7 +17,6 @@ const lineSchema = v.object({
   probes: v.optional(v.array(v.unknown()), []),
 });
 
-export type RecordLine = v.InferOutput<typeof lineSchema>;
 type Check = <S extends v.GenericSchema>(schema: S, value: unknown) => v.InferOutput<S>;
 
 /** `placeOf` gives the place of a set of token ids, writing it first when it is new. */

@@ -14,7 +14,7 @@ const entrySchema = v.object({
 
 export type CatalogEntry = v.InferOutput<typeof entrySchema>;
 
-export const CATALOG: readonly CatalogEntry[] = v.parse(v.object({ models: v.array(entrySchema) }), catalogFile).models;
+const CATALOG: readonly CatalogEntry[] = v.parse(v.object({ models: v.array(entrySchema) }), catalogFile).models;
 
 /** Throws `model-missing`, naming the models there are. */
 export function findModel(id: string): CatalogEntry {

@@ -5,7 +5,7 @@ import { lookUpStrings } from '../reflection-vocabulary.ts';
 import type { Past, Probe, ProbeToken, StrategyDefinition } from '../strategy.ts';
 
 /** The trigger strings of the published code: seven words, each with and without a leading space. */
-export const TRIGGER_STRINGS = ['wait', 'Wait', 'but', 'But', 'Hmm', 'Alternative', 'Alternatively'].flatMap((word) => [
+const TRIGGER_STRINGS = ['wait', 'Wait', 'but', 'But', 'Hmm', 'Alternative', 'Alternatively'].flatMap((word) => [
   word,
   ` ${word}`,
 ]);

@@ -5,7 +5,7 @@ import {
   REFLECTION_WORDS,
   type TokenSet,
 } from '../reflection-vocabulary.ts';
-import type { Settings, StrategyDefinition } from '../strategy.ts';
+import type { Preset, Settings, StrategyDefinition } from '../strategy.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 /** A triangular wave over positions. */
@@ -42,16 +42,25 @@ export function waveOf(settings: Settings): Wave {
 }
 
 /** The ids that are steered: the published five, or every one-token form of the reflection words. */
-export function steeredTokens(vocabulary: Vocabulary, choice: string): TokenSet {
+function steeredTokens(vocabulary: Vocabulary, choice: string): TokenSet {
   return choice === 'published'
     ? lookUpStrings(vocabulary, PUBLISHED_REFLECTION_STRINGS)
     : findWords(vocabulary, REFLECTION_WORDS);
 }
 
-const PUBLISHED = 'OPTML-Group/CyclicReflex, commit 1987e201';
+const CODE = 'OPTML-Group/CyclicReflex, commit 1987e201';
+const SCRIPTS_2026 = `${CODE}, scripts for R1-Distill-Qwen-7B`;
+const SCRIPTS_2025 = 'OPTML-Group/CyclicReflex, commit f55f1a7 (June 2025), scripts for R1-Distill-Qwen-7B';
 
 /** What the published code uses whatever the data set. */
 const UNSHIFTED = { shift: 0, windowStart: 0, windowEnd: 8192, vocabulary: 'published' };
+
+const published = (id: string, label: string, amplitude: number, period: number, source: string): Preset => ({
+  id,
+  label,
+  settings: { amplitude, period, ...UNSHIFTED },
+  source,
+});
 
 export const cyclicReflex: StrategyDefinition = {
   id: 'cyclic-reflex',
@@ -122,24 +131,13 @@ export const cyclicReflex: StrategyDefinition = {
     },
   },
   presets: [
-    {
-      id: 'code-2026',
-      label: 'Code 2026: MATH-500, AIME',
-      settings: { amplitude: 5, period: 1200, ...UNSHIFTED },
-      source: `${PUBLISHED}, evaluation scripts`,
-    },
-    {
-      id: 'code-2026-amc',
-      label: 'Code 2026: AMC',
-      settings: { amplitude: 5, period: 900, ...UNSHIFTED },
-      source: `${PUBLISHED}, evaluation scripts`,
-    },
-    {
-      id: 'code-default',
-      label: 'Code: function defaults',
-      settings: { amplitude: 3, period: 100, ...UNSHIFTED },
-      source: `${PUBLISHED}, Base/evaluate.py`,
-    },
+    published('code-2026', 'Code 2026: MATH-500, AIME', 5, 1200, SCRIPTS_2026),
+    published('code-2026-amc', 'Code 2026: AMC 2023', 5, 900, SCRIPTS_2026),
+    published('code-2025-math500', 'Code 2025: MATH-500', 5, 600, SCRIPTS_2025),
+    published('code-2025-aime2024', 'Code 2025: AIME 2024', 4, 2000, SCRIPTS_2025),
+    published('code-2025-aime2025', 'Code 2025: AIME 2025', 2.5, 2000, SCRIPTS_2025),
+    published('code-2025-amc', 'Code 2025: AMC 2023', 6.5, 600, SCRIPTS_2025),
+    published('code-default', 'Code: function defaults', 3, 100, `${CODE}, Base/evaluate.py`),
   ],
   defaults: { amplitude: 5, period: 1200, ...UNSHIFTED },
   neutral: { amplitude: 0 },

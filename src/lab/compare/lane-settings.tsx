@@ -1,4 +1,4 @@
-import { useId, useMemo, useState } from 'react';
+import { memo, useId, useMemo, useState } from 'react';
 import { cyclicReflex, waveOf } from '../../control/strategies/cyclic-reflex.ts';
 import { findStrategy } from '../../control/strategies/index.ts';
 import type { StrategyDefinition } from '../../control/strategy.ts';
@@ -20,23 +20,9 @@ interface LaneSettingsProps {
 export function LaneSettings({ lane, setup, run, reflectionIds }: LaneSettingsProps) {
   const definition = findStrategy(setup.strategyId);
   const warning = useLab((state) => state.warnings[lane] ?? null);
-  const main = Object.entries(definition.settings).filter(([, spec]) => spec.main);
   return (
     <fieldset className={styles.settings} aria-label={`Settings of lane ${laneLetter(lane)}`}>
-      {main.length === 0 && <p className={styles.summary}>{definition.summary}</p>}
-      {main.length > 0 && (
-        <div className={styles.row}>
-          {main.map(([name, spec]) => (
-            <SettingField
-              key={name}
-              spec={spec}
-              slider
-              text={setup.texts[name] ?? ''}
-              onChange={(text) => lab.setLaneField(lane, name, text)}
-            />
-          ))}
-        </div>
-      )}
+      <MainSettings lane={lane} setup={setup} definition={definition} />
       {definition.id === cyclicReflex.id && <Wave setup={setup} run={run} reflectionIds={reflectionIds} />}
       <MoreSettings lane={lane} setup={setup} definition={definition} />
       {warning !== null && (
@@ -55,7 +41,26 @@ interface LaneDefinitionProps {
   readonly definition: StrategyDefinition;
 }
 
-function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {
+/** Memoised: the lane around it is drawn anew with every batch of tokens. */
+const MainSettings = memo(function MainSettings({ lane, setup, definition }: LaneDefinitionProps) {
+  const main = Object.entries(definition.settings).filter(([, spec]) => spec.main);
+  if (main.length === 0) return <p className={styles.summary}>{definition.summary}</p>;
+  return (
+    <div className={styles.row}>
+      {main.map(([name, spec]) => (
+        <SettingField
+          key={name}
+          spec={spec}
+          slider
+          text={setup.texts[name] ?? ''}
+          onChange={(text) => lab.setLaneField(lane, name, text)}
+        />
+      ))}
+    </div>
+  );
+});
+
+const MoreSettings = memo(function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const more = Object.entries(definition.settings).filter(([, spec]) => !spec.main);
@@ -78,7 +83,7 @@ function MoreSettings({ lane, setup, definition }: LaneDefinitionProps) {
       </div>
     </div>
   );
-}
+});
 
 function Wave({ setup, run, reflectionIds }: Pick<LaneSettingsProps, 'setup' | 'run' | 'reflectionIds'>) {
   const records = run?.records;

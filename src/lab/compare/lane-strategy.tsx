@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { presetsFor } from '../../control/presets.ts';
 import { findStrategy, STRATEGIES } from '../../control/strategies/index.ts';
 import { lab, useLab } from '../session/lab.ts';
@@ -14,7 +15,7 @@ interface LaneStrategyProps {
 }
 
 /** The head of a lane: which strategy, from which preset, and the way back to it. */
-export function LaneStrategy({ lane, setup }: LaneStrategyProps) {
+export const LaneStrategy = memo(function LaneStrategy({ lane, setup }: LaneStrategyProps) {
   const suggested = useLab(suggestedOf);
   const definition = findStrategy(setup.strategyId);
   const custom = isCustom(setup, suggested);
@@ -45,4 +46,4 @@ export function LaneStrategy({ lane, setup }: LaneStrategyProps) {
       )}
     </div>
   );
-}
+});

@@ -1,8 +1,9 @@
+import { memo } from 'react';
 import { BIAS_SCALE } from '../session/token-bias.ts';
 import styles from './legend.module.css';
 
 /** What the marks mean. The scale is fixed and the same in all lanes. */
-export function Legend() {
+export const Legend = memo(function Legend() {
   return (
     <section className={styles.legend} aria-label="Legend">
       <span>
@@ -32,4 +33,4 @@ export function Legend() {
       <span>Arrow keys move the token cursor, Enter pins it, Escape unpins it.</span>
     </section>
   );
-}
+});

@@ -1,11 +1,12 @@
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { lab, useLab } from '../session/lab.ts';
 import { ExamplePicker } from './example-picker.tsx';
 import styles from './prompt-bar.module.css';
 import { RunButton } from './run-button.tsx';
 import { SharedSettings } from './shared-settings.tsx';
 
-export function PromptBar() {
+/** Takes nothing from the page around it, which is drawn anew with every batch of tokens. */
+export const PromptBar = memo(function PromptBar() {
   const prompt = useLab((state) => state.prompt);
   const fault = useLab((state) => state.promptFault);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -47,4 +48,4 @@ export function PromptBar() {
       <SharedSettings />
     </form>
   );
-}
+});

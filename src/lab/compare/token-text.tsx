@@ -46,9 +46,12 @@ export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenT
     container.current?.querySelector<HTMLElement>(`[data-position="${position}"]`) ?? null;
 
   useEffect(() => {
-    if (!followFocus.current || cursor === null) return;
+    if (cursor === null) return;
+    const token = container.current?.querySelector<HTMLElement>(`[data-position="${cursor}"]`);
+    // A cursor that was set elsewhere, in the timeline for instance, is brought into view but takes no focus away.
+    if (followFocus.current) token?.focus();
+    else token?.scrollIntoView({ block: 'nearest' });
     followFocus.current = false;
-    container.current?.querySelector<HTMLElement>(`[data-position="${cursor}"]`)?.focus();
   }, [cursor]);
 
   function onKeyDown(event: KeyboardEvent): void {

@@ -21,7 +21,7 @@ interface Inspection {
   readonly clear: () => void;
 }
 
-export function sameToken(a: TokenRef | null, b: TokenRef | null): boolean {
+function sameToken(a: TokenRef | null, b: TokenRef | null): boolean {
   return a?.lane === b?.lane && a?.position === b?.position;
 }
 

@@ -2,7 +2,10 @@ import type { TokenRecord } from '../../decoding/trace.ts';
 import styles from './inspector.module.css';
 
 function formatNumber(value: number): string {
-  return value.toFixed(2).replace('-', '−');
+  return value
+    .toFixed(2)
+    .replace(/^-0\.00$/, '0.00')
+    .replace('-', '−');
 }
 
 /** A pair as "before → after", or once when nothing changed. */

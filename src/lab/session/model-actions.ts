@@ -5,7 +5,7 @@ import type { LabStore } from './lab-store.ts';
 import type { SetupActions } from './setup-actions.ts';
 
 /** The model that ships with the page. */
-export const EMBEDDED_MODEL = 'ponder';
+const EMBEDDED_MODEL = 'ponder';
 
 export interface ModelActions {
   /** Loads with the chosen device, or joins a load under way; a model that is there is kept. */

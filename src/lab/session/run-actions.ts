@@ -19,6 +19,9 @@ const STOPPED: Problem = { code: 'internal', message: 'Stopped before the run be
 /** Codes after which the worker holds no model any more. */
 const MODEL_LOST: ReadonlySet<string> = new Set(['engine-failed', 'engine-disposed', 'model-missing']);
 
+/** Tokens of all lanes go to the screen together, this often: drawing takes time from the model, which runs on the same cores. */
+const PUBLISH_MILLISECONDS = 32;
+
 export function createRunActions(store: LabStore, surroundings: Surroundings, model: ModelActions): RunActions {
   const { client, now, newId, knownAnswer } = surroundings;
 
@@ -83,13 +86,25 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
     /** The last run stays on screen until this one really begins. */
     let begun = false;
 
+    let publishing: ReturnType<typeof setTimeout> | undefined;
+
+    function publish(announcement?: string): void {
+      clearTimeout(publishing);
+      publishing = undefined;
+      if (begun) store.setState(announcement === undefined ? { comparison } : { comparison, announcement });
+    }
+
     function change(lane: number, update: (run: LaneRun) => LaneRun): void {
       const lanes = comparison.lanes.map((entry, index) => (index === lane ? update(entry) : entry));
       comparison = { ...comparison, lanes };
       const entry = lanes[lane];
-      const announcement =
-        entry && isOver(entry) ? announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.gold)) : null;
-      if (begun) store.setState(announcement === null ? { comparison } : { comparison, announcement });
+      if (entry && isOver(entry)) {
+        publish(announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.gold)));
+      } else if (entry?.records.length === 0) {
+        publish();
+      } else {
+        publishing ??= setTimeout(publish, PUBLISH_MILLISECONDS);
+      }
     }
 
     function begin(): void {

@@ -16,7 +16,17 @@ export function tokenRecord(
   more: Partial<Omit<TokenRecord, 'probes'>> = {},
 ): TokenRecord {
   const id = Array.from(text).reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 10_007, 7);
-  return { position, id, text, phase: 'thinking', source: 'sampled', statistics: null, interventions: [], probes: [], ...more };
+  return {
+    position,
+    id,
+    text,
+    phase: 'thinking',
+    source: 'sampled',
+    statistics: null,
+    interventions: [],
+    probes: [],
+    ...more,
+  };
 }
 
 export function tokenRecords(...texts: readonly string[]): TokenRecord[] {

@@ -5,7 +5,7 @@ export type Scale = (value: number) => number;
 
 const pixel = (value: number): string => String(Math.round(value * 100) / 100);
 
-export function pathThrough(points: readonly (readonly [number, number])[]): string {
+function pathThrough(points: readonly (readonly [number, number])[]): string {
   return points.map(([x, y], index) => `${index === 0 ? 'M' : 'L'}${pixel(x)} ${pixel(y)}`).join('');
 }
 
