@@ -4,28 +4,32 @@ import { ensureChromium } from './chromium.ts';
 import { note, print } from './output.ts';
 import { runBrowserTests, runEngineTests, runPythonTests, runUnitTests } from './test-runners.ts';
 
-const HELP = `npm test [-- --unit | --browser] [--long]
+const HELP = `npm test [-- --unit | --browser | --gpu]
 
 Unit tests, engine tests on software WebGPU, browser tests and, where Python has numpy, the tests of the training code.
 The last line says how many passed and failed.
 
   --unit      only what needs no browser
   --browser   only what needs a browser
-  --long      the long engine tests too, which take minutes`;
+  --gpu       only the long engine tests on WebGPU, which take minutes (npm run test:gpu)`;
 
 export async function run(args: readonly string[]): Promise<number> {
-  const { unit, browser, long, help } = parseCommandLine('test', args, {
+  const { unit, browser, gpu, help } = parseCommandLine('test', args, {
     unit: { type: 'boolean', default: false },
     browser: { type: 'boolean', default: false },
-    long: { type: 'boolean', default: false },
+    gpu: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (help) {
     print(HELP);
     return 0;
   }
-  const all = unit === browser;
+  const all = unit === browser && !gpu;
   const counts = [];
+  if (gpu) {
+    await ensureChromium();
+    counts.push(await runEngineTests('long'));
+  }
   if (all || unit) {
     note('Unit tests');
     counts.push(await runUnitTests(), await runPythonTests());
@@ -35,7 +39,6 @@ export async function run(args: readonly string[]): Promise<number> {
     await buildSite();
     note('Engine tests');
     counts.push(await runEngineTests('short'));
-    if (long) counts.push(await runEngineTests('long'));
     note('Browser tests');
     counts.push(await runBrowserTests());
   }

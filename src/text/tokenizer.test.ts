@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { findWords } from '../control/reflection-vocabulary.ts';
 import { ponderTokenizer } from '../testing/ponder.ts';
 import { StreamDecoder } from './stream-decoder.ts';
 import { readTokenizer, type Tokenizer } from './tokenizer.ts';
@@ -57,6 +58,62 @@ describe("Ponder's tokenizer", () => {
   it('refuses a file that is no tokenizer', () => {
     for (const file of [{}, { model: {} }, [], 'text'])
       expect(() => readTokenizer(file, {})).toThrow(/tokenizer.json cannot be read/);
+  });
+});
+
+/** As SentencePiece models are written: "▁" for a space, bytes as a fallback, the first space taken off again. */
+const sentencePiece = {
+  added_tokens: [],
+  normalizer: {
+    type: 'Sequence',
+    normalizers: [
+      { type: 'Prepend', prepend: '▁' },
+      { type: 'Replace', pattern: { String: ' ' }, content: '▁' },
+    ],
+  },
+  decoder: {
+    type: 'Sequence',
+    decoders: [
+      { type: 'Replace', pattern: { String: '▁' }, content: ' ' },
+      { type: 'ByteFallback' },
+      { type: 'Fuse' },
+      { type: 'Strip', content: ' ', start: 1, stop: 0 },
+    ],
+  },
+  model: {
+    type: 'BPE',
+    unk_token: '<unk>',
+    byte_fallback: true,
+    vocab: { '<unk>': 0, '▁': 1, W: 2, a: 3, i: 4, t: 5, Wa: 6, it: 7, Wait: 8, '▁Wait': 9, '<0x0A>': 10 },
+    merges: ['W a', 'i t', 'Wa it', '▁ Wait'],
+  },
+};
+
+const wholeWords = {
+  added_tokens: [],
+  pre_tokenizer: { type: 'Whitespace' },
+  model: { type: 'WordLevel', unk_token: '[UNK]', vocab: { '[UNK]': 0, wait: 1, but: 2, await: 3 } },
+};
+
+describe('words in other kinds of vocabulary', () => {
+  it('SentencePiece-like: with and without a leading space, and newlines from bytes', () => {
+    const tokenizer = readTokenizer(sentencePiece, {});
+    expect([tokenizer.idOf('Wait'), tokenizer.idOf(' Wait'), tokenizer.idOf('\n')]).toEqual([8, 9, 10]);
+    expect(findWords(tokenizer, ['wait', 'hmm'])).toEqual({ tokens: [8, 9], missing: ['hmm'] });
+    const decoder = new StreamDecoder(tokenizer);
+    expect(
+      tokenizer
+        .encode('Wait Wait')
+        .map((id) => decoder.push(id))
+        .join(''),
+    ).toBe('Wait Wait');
+  });
+
+  it('whole words', () => {
+    expect(findWords(readTokenizer(wholeWords, {}), ['wait', 'but', 'hmm'])).toEqual({
+      tokens: [1, 2],
+      missing: ['hmm'],
+    });
   });
 });
 

@@ -44,10 +44,11 @@ function readVocabulary(hub: HubTokenizer, decode: (ids: readonly number[]) => s
   const size = ids.reduce((largest, id) => Math.max(largest, id), -1) + 1;
   const texts: (string | undefined)[] = Array.from({ length: size });
   let idOfText: Map<string, number> | undefined;
+  const decodeAlone = aloneDecoder(hub, decode);
   const textOf = (id: number): string => {
     const known = texts[id];
     if (known !== undefined) return known;
-    const text = decode([id]);
+    const text = decodeAlone(id);
     if (id >= 0 && id < size) texts[id] = text;
     return text;
   };
@@ -63,4 +64,17 @@ function readVocabulary(hub: HubTokenizer, decode: (ids: readonly number[]) => s
       return idOfText.get(text);
     },
   };
+}
+
+/**
+ * The text of one token inside a text. SentencePiece-like vocabularies mark a leading space as "▁" and drop it where a
+ * text begins, so their tokens are decoded after a letter, which is then taken off.
+ */
+function aloneDecoder(hub: HubTokenizer, decode: (ids: readonly number[]) => string): (id: number) => string {
+  const vocabulary = hub.get_vocab();
+  const letter = vocabulary.get('a');
+  const marksSpaces = [...vocabulary.keys()].some((token) => token.startsWith('▁'));
+  if (!marksSpaces || letter === undefined) return (id) => decode([id]);
+  const skipped = decode([letter]).length;
+  return (id) => decode([letter, id]).slice(skipped);
 }
