@@ -64,6 +64,8 @@ describe("Ponder's tokenizer", () => {
 /** As SentencePiece models are written: "▁" for a space, bytes as a fallback, the first space taken off again. */
 const sentencePiece = {
   added_tokens: [],
+  pre_tokenizer: null,
+  post_processor: null,
   normalizer: {
     type: 'Sequence',
     normalizers: [
@@ -91,6 +93,9 @@ const sentencePiece = {
 
 const wholeWords = {
   added_tokens: [],
+  normalizer: null,
+  post_processor: null,
+  decoder: null,
   pre_tokenizer: { type: 'Whitespace' },
   model: { type: 'WordLevel', unk_token: '[UNK]', vocab: { '[UNK]': 0, wait: 1, but: 2, await: 3 } },
 };
