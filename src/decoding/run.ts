@@ -64,6 +64,7 @@ export function prepareRun(model: Model, settings: RunSettings, resumed: readonl
     strategies: stack.map(({ definition, settings: checked }) => ({ id: definition.id, settings: { ...checked } })),
     sampling,
     maxTokens: settings.maxTokens,
+    ...(resumed.length > 0 && { seams: [resumed.length] }),
   };
   return {
     header,

@@ -106,6 +106,8 @@ const traceHeader = v.object({
     seed: v.number(),
   }),
   maxTokens: v.number(),
+  /** Positions at which the run was cut off and taken up again: statistics may differ there by rounding on a GPU. */
+  seams: v.optional(v.array(id)),
 });
 
 const traceEnd = v.object({

@@ -1,8 +1,9 @@
 import { laneFigures, type LaneFigures } from '../../decoding/figures.ts';
 import { extractBoxed, grade, type Verdict } from '../../evaluation/answer.ts';
+import { methodFigures, type MethodFigures } from './method-figures.ts';
 import { isOver, outputText, type LaneRun } from './lane-run.ts';
 
-export interface LaneSummary extends LaneFigures {
+export interface LaneSummary extends LaneFigures, MethodFigures {
   /** null until there are tokens and a time to divide by. */
   readonly tokensPerSecond: number | null;
   /** Set once the lane is over. */
@@ -15,6 +16,7 @@ export function summarise(run: LaneRun, reflectionIds: ReadonlySet<number>, gold
   const text = isOver(run) ? extractBoxed(outputText(run)) : null;
   return {
     ...figures,
+    ...methodFigures(run.records),
     tokensPerSecond: figures.tokens > 0 && seconds > 0 ? figures.tokens / seconds : null,
     answer: isOver(run) && run.records.length > 0 ? { text, verdict: grade(text, gold) } : null,
   };

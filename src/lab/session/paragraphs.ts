@@ -20,6 +20,11 @@ function isClosed(paragraph: Paragraph): boolean {
   return (written && last.text.includes('\n\n')) || paragraph.records.length >= LONGEST;
 }
 
+/** Whether a record opens a block of its own: a probe before it stands between blocks. */
+function opens(record: TokenRecord, last: Paragraph): boolean {
+  return last.phase !== record.phase || record.probes.length > 0 || isClosed(last);
+}
+
 /** Adds records; every paragraph but the last one that was open is returned as it was. */
 export function appendToParagraphs(
   paragraphs: readonly Paragraph[],
@@ -28,7 +33,7 @@ export function appendToParagraphs(
   const result = [...paragraphs];
   for (const record of records) {
     const last = result.at(-1);
-    if (last && last.phase === record.phase && !isClosed(last)) {
+    if (last && !opens(record, last)) {
       result[result.length - 1] = { ...last, records: [...last.records, record] };
     } else {
       result.push({ start: record.position, phase: record.phase, records: [record] });

@@ -13,7 +13,7 @@ import { createLabSession, type LabSession } from './lab-session.ts';
 export function tokenRecord(
   position: number,
   text: string,
-  more: Partial<Omit<TokenRecord, 'probes'>> = {},
+  more: Partial<TokenRecord> = {},
 ): TokenRecord {
   const id = Array.from(text).reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 10_007, 7);
   return {
