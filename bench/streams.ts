@@ -13,9 +13,9 @@ const MAX_TOKENS = 400;
 /** Threshold settings that are compared: those of the published script, and lower floors. */
 const THRESHOLDS: readonly ThresholdSettings[] = [
   { window: 25, deviations: 4, minDeviation: 0.5, minThreshold: 1.8, staticThreshold: 3 },
-  { window: 25, deviations: 2.5, minDeviation: 0.3, minThreshold: 0.8, staticThreshold: 1.2 },
-  { window: 25, deviations: 2, minDeviation: 0.3, minThreshold: 0.8, staticThreshold: 1 },
-  { window: 25, deviations: 2, minDeviation: 0.25, minThreshold: 0.6, staticThreshold: 1 },
+  { window: 25, deviations: 3, minDeviation: 0.3, minThreshold: 0.8, staticThreshold: 1 },
+  { window: 25, deviations: 2.7, minDeviation: 0.3, minThreshold: 0.8, staticThreshold: 0.9 },
+  { window: 25, deviations: 2, minDeviation: 0.25, minThreshold: 0.6, staticThreshold: 0.8 },
 ];
 
 const CERTAINTY_THRESHOLDS = [0.5, 0.7, 0.8, 0.9, 0.95];

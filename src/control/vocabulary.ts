@@ -15,6 +15,8 @@ export interface ModelFacts {
   /** Ids that end the output. */
   readonly stopIds: ReadonlySet<number>;
   readonly thinking: { readonly open: string; readonly close: string };
+  /** Largest next-token entropy that was measured on it at temperature 0.6, nats. */
+  readonly highestEntropy?: number | undefined;
   /** Settings that were measured to act on this model, per strategy id. */
   readonly suggested: Readonly<Record<string, Readonly<Record<string, SettingValue>>>>;
 }

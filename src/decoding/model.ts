@@ -20,15 +20,11 @@ export function describeModel(
   engine: Engine,
   tokenizer: Tokenizer,
   config: ModelConfig,
-  entry: Pick<ModelFacts, 'thinking' | 'suggested'>,
+  entry: Pick<ModelFacts, 'thinking' | 'suggested' | 'highestEntropy'>,
 ): Model {
   const { contextLength } = engine.info;
-  const facts = {
-    vocabulary: tokenizer,
-    contextLength,
-    stopIds: config.stopIds,
-    thinking: entry.thinking,
-    suggested: entry.suggested,
-  };
+  const { thinking, suggested, highestEntropy } = entry;
+  const { stopIds } = config;
+  const facts = { vocabulary: tokenizer, contextLength, stopIds, thinking, suggested, highestEntropy };
   return { id, engine, tokenizer, config, facts, reflectionIds: findWords(tokenizer, REFLECTION_WORDS).tokens };
 }

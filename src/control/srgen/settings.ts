@@ -1,4 +1,5 @@
 import type { Settings, SettingSpec } from '../strategy.ts';
+import type { ModelFacts } from '../vocabulary.ts';
 import type { ThresholdSettings } from './threshold.ts';
 
 /** When to correct: shared by `srgen` and `srgen-logit`. */
@@ -93,4 +94,14 @@ export function thresholdOf(settings: Settings): ThresholdSettings {
     minThreshold: Number(settings['minThreshold']),
     staticThreshold: Number(settings['staticThreshold']),
   };
+}
+
+/** Why these settings cannot trigger on this model, or undefined. */
+export function thresholdWarning(settings: Settings, { highestEntropy }: ModelFacts): string | undefined {
+  if (Number(settings['steps']) === 0) return 'With no steps nothing is corrected.';
+  const { window, deviations, minDeviation, minThreshold, staticThreshold } = thresholdOf(settings);
+  const dynamic = Math.max(deviations * minDeviation, minThreshold);
+  const lowest = window === Infinity ? staticThreshold : Math.min(staticThreshold, dynamic);
+  if (highestEntropy === undefined || lowest < highestEntropy) return undefined;
+  return `The threshold is never below ${lowest} nats, but the highest entropy measured on this model is ${highestEntropy}: nothing would be corrected.`;
 }

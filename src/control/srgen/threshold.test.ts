@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Past, PastToken } from '../strategy.ts';
+import type { ModelFacts } from '../vocabulary.ts';
 import { EntropyMonitor } from './monitor.ts';
+import { ENTROPY_DEFAULTS, thresholdWarning } from './settings.ts';
 import { entropyThreshold, INITIAL_MONITOR, testEntropy } from './threshold.ts';
 
 const settings = { window: 3, deviations: 2, minDeviation: 0.1, minThreshold: 0.5, staticThreshold: 3 };
@@ -64,5 +66,33 @@ describe('EntropyMonitor', () => {
   it('ends after the most triggers', () => {
     const monitor = new EntropyMonitor(settings, 1);
     expect(monitor.test(pastOf([0, 4]), 9)).toBeUndefined();
+  });
+});
+
+describe('thresholdWarning', () => {
+  const model: ModelFacts = {
+    vocabulary: { size: 0, textOf: () => '', idOf: () => undefined },
+    contextLength: 1024,
+    stopIds: new Set(),
+    thinking: { open: '', close: '' },
+    highestEntropy: 1.5,
+    suggested: {},
+  };
+  const published = { ...ENTROPY_DEFAULTS, steps: 3 };
+
+  it('says when no entropy of the model can reach the threshold', () => {
+    expect(thresholdWarning(published, model)).toMatch(
+      /never below 2 nats, but the highest entropy measured on this model is 1.5/,
+    );
+    expect(thresholdWarning({ ...published, threshold: 'static' }, model)).toMatch(/never below 3 nats/);
+    expect(thresholdWarning({ ...published, minDeviation: 0.3, minThreshold: 0.8 }, model)).toBeUndefined();
+  });
+
+  it('says when there is nothing to do', () => {
+    expect(thresholdWarning({ ...published, steps: 0 }, model)).toMatch(/no steps/);
+  });
+
+  it('knows nothing of a model that was not measured', () => {
+    expect(thresholdWarning(published, { ...model, highestEntropy: undefined })).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 import type { StrategyDefinition } from '../strategy.ts';
 import { correctLogits } from '../srgen/logit-correction.ts';
 import { EntropyMonitor } from '../srgen/monitor.ts';
-import { ENTROPY_DEFAULTS, ENTROPY_SETTINGS, thresholdOf } from '../srgen/settings.ts';
+import { ENTROPY_DEFAULTS, ENTROPY_SETTINGS, thresholdOf, thresholdWarning } from '../srgen/settings.ts';
 
 const OWN = { steps: 3, learningRate: 0.3, entropyWeight: 0.5, candidates: 8 };
 
@@ -59,6 +59,7 @@ export const srgenLogit: StrategyDefinition = {
   presets: [{ id: 'default', label: 'Default', settings: { ...ENTROPY_DEFAULTS, ...OWN }, source: 'Ours' }],
   defaults: { ...ENTROPY_DEFAULTS, ...OWN },
   neutral: { steps: 0 },
+  warning: thresholdWarning,
   create(settings) {
     const steps = Number(settings['steps']);
     if (steps === 0) return {};

@@ -1,6 +1,6 @@
 import type { Past, StrategyDefinition } from '../strategy.ts';
 import { correctHiddenState } from '../srgen/correction.ts';
-import { ENTROPY_SETTINGS, ENTROPY_DEFAULTS, thresholdOf } from '../srgen/settings.ts';
+import { ENTROPY_SETTINGS, ENTROPY_DEFAULTS, thresholdOf, thresholdWarning } from '../srgen/settings.ts';
 import { EntropyMonitor } from '../srgen/monitor.ts';
 
 const SCRIPT = '2020-qqtcg/SRGen, commit 61be0b32, parallel_aime_distill_qwen.sh';
@@ -86,6 +86,7 @@ export const srgen: StrategyDefinition = {
   ],
   defaults: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05 },
   neutral: { steps: 0 },
+  warning: thresholdWarning,
   create(settings) {
     const steps = Number(settings['steps']);
     if (steps === 0) return {};

@@ -3,9 +3,11 @@ import { NARROW, useMedia } from '../app/use-media.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { TokenRef } from '../inspector/inspection.ts';
 import { useLab } from '../session/lab.ts';
+import type { LaneRun } from '../session/lane-run.ts';
+import type { LaneSetup } from '../session/lane-setup.ts';
 import { summarise } from '../session/lane-summary.ts';
 import { partings as findPartings } from '../session/partings.ts';
-import { ReflectionTable } from '../timeline/reflection-table.tsx';
+import { MarksTable } from '../timeline/marks-table.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import styles from './compare-page.module.css';
 import { ComparisonLine } from './comparison-line.tsx';
@@ -68,15 +70,20 @@ export function ComparePage() {
         </div>
         <Inspector lanes={lanes ?? []} offered={offered} reflectionIds={reflectionIds} />
       </div>
-      <Legend />
+      <Legend strategies={strategiesOnPage(setups, lanes ?? [])} />
       {comparison && (
         <>
           <Timeline lanes={comparison.lanes} partings={partings} reflectionIds={reflectionIds} offered={offered} />
-          <ReflectionTable lanes={comparison.lanes} reflectionIds={reflectionIds} />
+          <MarksTable lanes={comparison.lanes} reflectionIds={reflectionIds} />
         </>
       )}
     </div>
   );
+}
+
+/** Those in the fields and those that have run, each once. */
+function strategiesOnPage(setups: readonly LaneSetup[], lanes: readonly LaneRun[]): string {
+  return [...new Set([...setups.map((setup) => setup.strategyId), ...lanes.map((run) => run.strategy.id)])].join(' ');
 }
 
 /** The parting token in the last lane that has one: lane A is usually the plain one. */

@@ -14,9 +14,22 @@ function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 
+/** Only what there is to count; what a probe computed is no part of the text and stays apart. */
+function countWords(summary: LaneSummary): readonly string[] {
+  const { tokens, reflections, probeTokens, corrections, bans } = summary;
+  if (tokens === 0) return [];
+  const counts = [
+    `${plural(tokens, 'token')}${probeTokens > 0 ? ` + ${plural(probeTokens, 'probe token')}` : ''}`,
+    plural(reflections, 'reflection'),
+  ];
+  if (corrections > 0) counts.push(plural(corrections, 'correction'));
+  if (bans > 0) counts.push(plural(bans, 'ban'));
+  return counts;
+}
+
 /** What was counted on this lane; each figure appears once it is true. */
 export function LaneFigures({ run, summary, gold }: LaneFiguresProps) {
-  const { tokens, reflections, tokensPerSecond, answer } = summary;
+  const { tokensPerSecond, answer } = summary;
   const known =
     answer && answer.verdict !== 'correct' && answer.verdict !== 'unscored' ? ` (known answer: ${gold})` : '';
   return (
@@ -31,7 +44,9 @@ export function LaneFigures({ run, summary, gold }: LaneFiguresProps) {
         <p className={styles.pending}>{describeStatus(run)}</p>
       )}
       <p className={styles.counts}>
-        {tokens > 0 && `${plural(tokens, 'token')} · ${plural(reflections, 'reflection')} · `}
+        {countWords(summary)
+          .map((count) => `${count} · `)
+          .join('')}
         {tokensPerSecond !== null && `${Math.round(tokensPerSecond)} tok/s · `}
         {answer && describeStatus(run)}
       </p>

@@ -2,6 +2,7 @@ import { memo, useId, useMemo, useState } from 'react';
 import { cyclicReflex, waveOf } from '../../control/strategies/cyclic-reflex.ts';
 import { findStrategy } from '../../control/strategies/index.ts';
 import type { StrategyDefinition } from '../../control/strategy.ts';
+import { capabilitiesOf, lackOf } from '../session/capabilities.ts';
 import { readFields } from '../session/field-text.ts';
 import { lab, useLab } from '../session/lab.ts';
 import type { LaneRun } from '../session/lane-run.ts';
@@ -19,7 +20,9 @@ interface LaneSettingsProps {
 
 export function LaneSettings({ lane, setup, run, reflectionIds }: LaneSettingsProps) {
   const definition = findStrategy(setup.strategyId);
-  const warning = useLab((state) => state.warnings[lane] ?? null);
+  const unfit = useLab((state) => state.warnings[lane] ?? null);
+  const lack = lackOf(definition, useLab(capabilitiesOf));
+  const warning = lack === null ? unfit : `${definition.title} ${lack}. Choose another strategy or engine.`;
   return (
     <fieldset className={styles.settings} aria-label={`Settings of lane ${laneLetter(lane)}`}>
       <MainSettings lane={lane} setup={setup} definition={definition} />

@@ -1,13 +1,12 @@
 import { memo } from 'react';
 import { presetsFor } from '../../control/presets.ts';
 import { findStrategy, STRATEGIES } from '../../control/strategies/index.ts';
+import { capabilitiesOf, lackOf } from '../session/capabilities.ts';
 import { lab, useLab } from '../session/lab.ts';
 import { suggestedOf } from '../session/lab-state.ts';
 import { isCustom, presetName, type LaneSetup } from '../session/lane-setup.ts';
 import styles from './lane-strategy.module.css';
 import { SelectField } from './select-field.tsx';
-
-const STRATEGY_OPTIONS = STRATEGIES.map(({ id, title }) => ({ value: id, label: title }));
 
 interface LaneStrategyProps {
   readonly lane: number;
@@ -17,7 +16,13 @@ interface LaneStrategyProps {
 /** The head of a lane: which strategy, from which preset, and the way back to it. */
 export const LaneStrategy = memo(function LaneStrategy({ lane, setup }: LaneStrategyProps) {
   const suggested = useLab(suggestedOf);
+  const capabilities = useLab(capabilitiesOf);
   const definition = findStrategy(setup.strategyId);
+  const strategies = STRATEGIES.map((strategy) => {
+    const lack = lackOf(strategy, capabilities);
+    const { id, title } = strategy;
+    return { value: id, label: lack === null ? title : `${title} (${lack})`, disabled: lack !== null };
+  });
   const custom = isCustom(setup, suggested);
   const presets = presetsFor(definition, suggested).map(({ id, label }) => ({ value: id, label }));
   const current = { value: 'custom', label: presetName(setup, suggested) };
@@ -27,10 +32,10 @@ export const LaneStrategy = memo(function LaneStrategy({ lane, setup }: LaneStra
         label="Strategy"
         labelHidden
         value={setup.strategyId}
-        options={STRATEGY_OPTIONS}
+        options={strategies}
         onChange={(id) => lab.setStrategy(lane, id)}
       />
-      {definition.presets.length > 1 && (
+      {Object.keys(definition.settings).length > 0 && (
         <div className={styles.preset}>
           <SelectField
             label="Preset"

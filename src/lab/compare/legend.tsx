@@ -1,23 +1,24 @@
 import { memo } from 'react';
 import { BIAS_SCALE } from '../session/token-bias.ts';
+import { bans, legendEntries } from './legend-entries.ts';
 import styles from './legend.module.css';
 
-/** What the marks mean. The scale is fixed and the same in all lanes. */
-export const Legend = memo(function Legend() {
+/**
+ * What the marks mean, for the strategies in `strategies` (ids joined by spaces, so that the same ids are the same
+ * property). The scale is fixed and the same in all lanes.
+ */
+export const Legend = memo(function Legend({ strategies }: { readonly strategies: string }) {
+  const ids = strategies.split(' ');
   return (
     <section className={styles.legend} aria-label="Legend">
-      <span>
-        <span className={styles.up} aria-hidden="true">
-          ▲
-        </span>{' '}
-        reflection token, raised
-      </span>
-      <span>
-        <span className={styles.down} aria-hidden="true">
-          ▼
-        </span>{' '}
-        reflection token, lowered
-      </span>
+      {legendEntries(ids).map(({ sign, look, meaning }) => (
+        <span key={meaning}>
+          <span className={styles[look]} aria-hidden="true">
+            {sign}
+          </span>{' '}
+          {meaning}
+        </span>
+      ))}
       <span>
         <span className={styles.reflection}>dotted</span> reflection token, no bias
       </span>
@@ -29,6 +30,11 @@ export const Legend = memo(function Legend() {
         </svg>
         +{BIAS_SCALE} nats and beyond
       </span>
+      {bans(ids) && (
+        <span className={styles.strip}>
+          <span className={styles.hatched} aria-hidden="true" /> reflection banned
+        </span>
+      )}
       <span className={styles.sharedSample}>grey text: the same in all lanes</span>
       <span>Arrow keys move the token cursor, Enter pins it, Escape unpins it.</span>
     </section>

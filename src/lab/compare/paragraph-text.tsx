@@ -1,4 +1,5 @@
 import { Fragment, memo } from 'react';
+import type { TokenRecord } from '../../decoding/trace.ts';
 import type { Paragraph } from '../session/paragraphs.ts';
 import { PartingRule } from './parting-rule.tsx';
 import { TokenSpan } from './token-span.tsx';
@@ -7,6 +8,8 @@ import { viewToken } from './token-view.ts';
 
 interface ParagraphTextProps {
   readonly paragraph: Paragraph;
+  /** The record before this paragraph: it may say why the first token was put in. */
+  readonly previous: TokenRecord | undefined;
   readonly reflectionIds: ReadonlySet<number>;
   /** All positions below, where they are not in this paragraph, are -1, so that other paragraphs are not drawn again. */
   readonly sharedUntil: number;
@@ -18,7 +21,7 @@ interface ParagraphTextProps {
 
 /** One block of tokens, drawn again only when something in it changed. */
 export const ParagraphText = memo(function ParagraphText(props: ParagraphTextProps) {
-  const { paragraph, reflectionIds, sharedUntil, parting, tabStop, pinned, shown } = props;
+  const { paragraph, previous, reflectionIds, sharedUntil, parting, tabStop, pinned, shown } = props;
   const last = paragraph.records.length - 1;
   return (
     <p className={styles.paragraph}>
@@ -26,7 +29,12 @@ export const ParagraphText = memo(function ParagraphText(props: ParagraphTextPro
         <Fragment key={record.position}>
           {record.position === parting && <PartingRule />}
           <TokenSpan
-            view={viewToken(record, reflectionIds, index === 0 || index === last)}
+            view={viewToken(
+              record,
+              reflectionIds,
+              index === 0 || index === last,
+              paragraph.records[index - 1] ?? previous,
+            )}
             text={record.text}
             shared={record.position < sharedUntil}
             tabStop={record.position === tabStop}

@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import styles from './token-text.module.css';
-import { tokenLabel, type TokenView } from './token-view.ts';
+import { actWords, tokenLabel, type TokenView } from './token-view.ts';
 
 interface TokenSpanProps {
   readonly view: TokenView;
@@ -28,9 +28,19 @@ export function TokenSpan({ view, text, shared, tabStop, pinned, shown }: TokenS
     ? ({ role: 'button', tabIndex: 0, 'aria-pressed': pinned, 'aria-label': tokenLabel(view, text) } as const)
     : {};
   return (
-    <span className={classes} data-position={view.position} style={strip} {...control}>
+    <span className={classes} data-position={view.position} data-ban={view.ban ?? undefined} style={strip} {...control}>
+      {view.act && (
+        <span className={styles.act} data-act={view.act.sign} title={actWords(view.act)}>
+          <span className="visually-hidden"> ({actWords(view.act)}) </span>
+        </span>
+      )}
       {view.lead}
-      <span className={styles.word} data-mark={view.mark || undefined}>
+      <span
+        className={styles.word}
+        data-mark={view.mark || (view.ban === 'likely' ? 'ban' : undefined)}
+        data-correction={view.correction || undefined}
+        data-forced={view.forced || undefined}
+      >
         {view.word}
         {view.sign !== '' && <span className={styles.sign}>{view.sign}</span>}
       </span>

@@ -1,11 +1,12 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { inspectedToken, inspection, useInspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
-import { laneLetter } from '../session/lane-setup.ts';
+import { endAct } from '../session/line-acts.ts';
 import { movedPosition, tokenOnNextLine } from './cursor-moves.ts';
-import { ParagraphText, sharedWithin, within } from './paragraph-text.tsx';
 import { PartingRule } from './parting-rule.tsx';
+import { PhaseText } from './phase-text.tsx';
 import styles from './token-text.module.css';
+import { actWords } from './token-view.ts';
 
 interface TokenTextProps {
   readonly lane: number;
@@ -17,10 +18,7 @@ interface TokenTextProps {
   readonly offered: number | null;
 }
 
-const PHASES = [
-  { phase: 'thinking', title: 'Thinking' },
-  { phase: 'answer', title: 'Answer' },
-] as const;
+const PHASES = ['thinking', 'answer'] as const;
 
 function positionUnder(event: { readonly target: EventTarget }): number | null {
   const token = event.target instanceof Element ? event.target.closest('[data-position]') : null;
@@ -40,6 +38,7 @@ export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenT
   });
   const { moveTo, hoverOver, togglePin, unpin } = inspection.getState();
   const count = run.records.length;
+  const ended = endAct(run.end);
   const tabStop = cursor ?? Math.min(offered ?? 0, count - 1);
 
   const tokenAt = (position: number): HTMLElement | null =>
@@ -97,49 +96,28 @@ export function TokenText({ lane, run, parting, reflectionIds, offered }: TokenT
       onPointerOver={onPointerOver}
       onPointerLeave={() => hoverOver(null)}
     >
-      {PHASES.map(({ phase, title }) => {
-        const paragraphs = run.paragraphs.filter((paragraph) => paragraph.phase === phase);
-        if (paragraphs.length === 0) return null;
-        const foldable = phase === 'thinking';
-        return (
-          <section
-            key={phase}
-            className={styles.phase}
-            data-phase={phase}
-            aria-label={`${title} of lane ${laneLetter(lane)}`}
-          >
-            <h3 className={styles.title}>
-              {foldable ? (
-                <button
-                  type="button"
-                  className={styles.fold}
-                  aria-expanded={!folded}
-                  onClick={() => setFolded(!folded)}
-                >
-                  <span aria-hidden="true">{folded ? '▸' : '▾'}</span> {title}
-                </button>
-              ) : (
-                title
-              )}
-            </h3>
-            <div className={styles.body} hidden={foldable && folded}>
-              {paragraphs.map((paragraph) => (
-                <ParagraphText
-                  key={paragraph.start}
-                  paragraph={paragraph}
-                  reflectionIds={reflectionIds}
-                  sharedUntil={sharedWithin(paragraph, parting ?? 0)}
-                  parting={within(paragraph, parting)}
-                  tabStop={within(paragraph, tabStop)}
-                  pinned={pinned}
-                  shown={within(paragraph, shown)}
-                />
-              ))}
-            </div>
-          </section>
-        );
-      })}
+      {PHASES.map((phase) => (
+        <PhaseText
+          key={phase}
+          phase={phase}
+          lane={lane}
+          run={run}
+          parting={parting}
+          reflectionIds={reflectionIds}
+          tabStop={tabStop}
+          pinned={pinned}
+          shown={shown}
+          folded={phase === 'thinking' && folded}
+          {...(phase === 'thinking' && { onFold: () => setFolded(!folded) })}
+        />
+      ))}
       {parting === count && count > 0 && <PartingRule />}
+      {ended && (
+        <p className={styles.end}>
+          <span aria-hidden="true">{ended.sign} </span>
+          {actWords(ended)}
+        </p>
+      )}
     </div>
   );
 }

@@ -1,4 +1,7 @@
 import type { TokenRecord } from '../../decoding/trace.ts';
+import { bannedIds, noticeableBan } from '../session/bans.ts';
+import { CORRECTION_SIGNS, correctionOf, correctionWords } from '../session/corrections.ts';
+import { lineAct, type LineAct } from '../session/line-acts.ts';
 import { BIAS_SCALE, biasMark, biasOn, formatBias, positionBias } from '../session/token-bias.ts';
 
 /** Everything the text shows of one token, worked out of its record. */
@@ -12,10 +15,17 @@ export interface TokenView {
   readonly isReflection: boolean;
   /** Set when the drawn token itself was raised or lowered. */
   readonly mark: '▲' | '▼' | '';
+  /** Set when what the token was drawn from was corrected. */
+  readonly correction: '◆' | '◇' | '';
+  /** Something could not be drawn here; `likely` when it well might have been. */
+  readonly ban: 'likely' | 'unlikely' | null;
+  /** The marks above the token in words. */
   readonly markWords: string;
   /** -1 to 1: the bias at this position as a share of the fixed scale. */
   readonly strip: number;
   readonly forced: boolean;
+  /** What a strategy did right before this token. */
+  readonly act: LineAct | null;
 }
 
 /** For a token without visible text: part of a character, or the end of the output. */
@@ -29,11 +39,25 @@ function splitLineEnds(text: string, atEdge: boolean): { readonly word: string; 
   return { word, sign: atEdge ? '¶' : ends.replaceAll('\n', '↵\n') };
 }
 
-export function viewToken(record: TokenRecord, reflectionIds: ReadonlySet<number>, atEdge: boolean): TokenView {
+/** `previous` is the record before, wherever it is drawn. */
+export function viewToken(
+  record: TokenRecord,
+  reflectionIds: ReadonlySet<number>,
+  atEdge: boolean,
+  previous?: TokenRecord,
+): TokenView {
   const [lead = ''] = /^[^\S\n]*/.exec(record.text) ?? [];
   const rest = record.text.slice(lead.length);
   const isReflection = record.phase === 'thinking' && reflectionIds.has(record.id);
-  const bias = biasOn(record, record.id);
+  const correction = correctionOf(record);
+  // Corrected logits are not a schedule on reflection tokens; their mark says enough.
+  const bias = correction === 'logits' ? 0 : biasOn(record, record.id);
+  const likely = noticeableBan(record);
+  const words = [
+    bias === 0 ? '' : `${bias > 0 ? 'raised' : 'lowered'} ${formatBias(bias)}`,
+    correctionWords(record),
+    likely ? `reflection banned, it had probability ${likely.probability.toFixed(2)}` : '',
+  ];
   const strongest = positionBias(record);
   return {
     position: record.position,
@@ -41,9 +65,12 @@ export function viewToken(record: TokenRecord, reflectionIds: ReadonlySet<number
     ...(record.text === '' ? { word: '', sign: NO_TEXT } : splitLineEnds(rest, atEdge)),
     isReflection,
     mark: biasMark(bias),
-    markWords: bias === 0 ? '' : `${bias > 0 ? 'raised' : 'lowered'} ${formatBias(bias)}`,
+    correction: correction ? CORRECTION_SIGNS[correction] : '',
+    ban: likely ? 'likely' : bannedIds(record).size > 0 ? 'unlikely' : null,
+    markWords: words.filter(Boolean).join(', '),
     strip: Math.max(-1, Math.min(1, strongest / BIAS_SCALE)),
     forced: record.source === 'forced',
+    act: lineAct(record, previous),
   };
 }
 
@@ -53,6 +80,12 @@ export function tokenLabel(view: TokenView, text: string): string {
   const parts = [`Token ${view.position}: ${shown}`];
   if (view.isReflection) parts.push('reflection token');
   if (view.markWords) parts.push(view.markWords);
+  if (view.ban === 'unlikely') parts.push('reflection banned');
   if (view.forced) parts.push('put in by the strategy');
+  if (view.act) parts.push(actWords(view.act));
   return parts.join(', ');
+}
+
+export function actWords({ words, reason }: LineAct): string {
+  return reason === '' ? words : `${words}: ${reason}`;
 }

@@ -31,7 +31,7 @@ export function CandidateTable({ record, texts, reflectionIds }: CandidateTableP
           <tr key={row.id} data-chosen={row.chosen}>
             <th scope="row">
               <span className={reflectionIds.has(row.id) ? styles.reflection : undefined}>{showText(row.text)}</span>
-              {row.bias !== 0 && (
+              {row.bias !== 0 && Number.isFinite(row.bias) && (
                 <span className={row.bias > 0 ? styles.up : styles.down} title={formatBias(row.bias)}>
                   {' '}
                   {biasMark(row.bias)}
@@ -41,7 +41,7 @@ export function CandidateTable({ record, texts, reflectionIds }: CandidateTableP
               {row.chosen && <span className={styles.chosen}> drawn</span>}
             </th>
             {changed && <Share value={row.before} />}
-            <Share value={row.after} />
+            {row.bias === -Infinity ? <td className={styles.banned}>banned</td> : <Share value={row.after} />}
           </tr>
         ))}
       </tbody>

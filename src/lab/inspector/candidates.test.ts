@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { banRecord } from '../session/method-records.ts';
 import { tokenRecord } from '../session/test-doubles.ts';
 import { candidateRows, formatProbability, showText } from './candidates.ts';
 import { describeToken } from './describe-token.ts';
@@ -54,4 +55,27 @@ it('shows white space and small probabilities', () => {
   expect(showText(' a\n')).toBe('␣a↵');
   expect(formatProbability(0.0001)).toBe('<0.001');
   expect(formatProbability(0)).toBe('0.000');
+});
+
+it('names what was banned, with the probability it would have had', () => {
+  expect(describeToken(banRecord(4, { 5: 0.2, 7: 0.1, 9: 0.6 }, [5, 7, 8]), { 5: 'Wait', 7: ' But' })).toEqual([
+    'Certainty-guided (CGRS): Certain.',
+    'Banned: “Wait” had probability 0.200, “␣But” 0.100.',
+  ]);
+  expect(describeToken(banRecord(4, { 9: 0.6 }, [5])).at(-1)).toBe(
+    'None of the banned tokens was among the likeliest here.',
+  );
+});
+
+it('gives one reason once, and says what was taken back', () => {
+  expect(describeToken(tokenRecord(4, 'x', { id: 9, interventions: [bias, { ...bias, tokens: [3] }] }))).toHaveLength(
+    2,
+  );
+  const withdrawn = [{ id: 1, text: '\n', logprob: Math.log(0.25) }];
+  const replace = { kind: 'replace' as const, strategy: 's', reason: 'It stopped', text: 'x', withdrawn };
+  expect(describeToken(tokenRecord(4, 'x', { source: 'forced', interventions: [replace] }))).toEqual([
+    's: It stopped.',
+    'Taken back: “↵” with probability 0.250.',
+    'This token was put in by the strategy, not drawn.',
+  ]);
 });

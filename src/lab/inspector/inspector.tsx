@@ -1,11 +1,14 @@
+import { offsetsOf } from '../session/corrections.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
 import { CandidateTable } from './candidate-table.tsx';
 import { showText } from './candidates.ts';
+import { CorrectionDetails } from './correction-details.tsx';
 import { describeToken } from './describe-token.ts';
 import { inspectedToken, useInspection, type TokenRef } from './inspection.ts';
 import styles from './inspector.module.css';
 import { InspectorVoice } from './inspector-voice.tsx';
+import { ProbeDetails } from './probe-details.tsx';
 import { TokenNumbers } from './token-numbers.tsx';
 
 interface InspectorProps {
@@ -50,14 +53,25 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
       </div>
       <p className={styles.token}>{showText(record.text || (run.texts[record.id] ?? ''))}</p>
       {parts && <p className={styles.parting}>{describeParting(lanes, token.position)}</p>}
-      {describeToken(record).map((sentence) => (
+      {describeToken(record, run.texts).map((sentence) => (
         <p key={sentence} className={styles.sentence}>
           {sentence}
         </p>
       ))}
       <CandidateTable record={record} texts={run.texts} reflectionIds={reflectionIds} />
       <TokenNumbers record={record} />
-      <InspectorVoice record={record} letter={laneLetter(token.lane)} moved={cursor !== null && hover === null} />
+      {offsetsOf(record).map((offset) => (
+        <CorrectionDetails key={offset.strategy} offset={offset} />
+      ))}
+      {record.probes.map((probe) => (
+        <ProbeDetails key={probe.strategy} probe={probe} />
+      ))}
+      <InspectorVoice
+        record={record}
+        texts={run.texts}
+        letter={laneLetter(token.lane)}
+        moved={cursor !== null && hover === null}
+      />
     </aside>
   );
 }

@@ -1,16 +1,10 @@
 import type { TokenRecord } from '../../decoding/trace.ts';
+import { pairText } from '../session/pair-text.ts';
 import styles from './inspector.module.css';
 
-function formatNumber(value: number): string {
-  return value
-    .toFixed(2)
-    .replace(/^-0\.00$/, '0.00')
-    .replace('-', '−');
-}
-
 /** A pair as "before → after", or once when nothing changed. */
-export function beforeAfter([before, after]: readonly [number, number]): string {
-  const [from, to] = [formatNumber(before), formatNumber(after)];
+export function beforeAfter(pair: readonly [number, number]): string {
+  const [from, to] = pairText(pair);
   return from === to ? from : `${from} → ${to}`;
 }
 
@@ -21,12 +15,19 @@ export function TokenNumbers({ record }: { readonly record: TokenRecord }) {
     <dl className={styles.numbers}>
       <dt>entropy</dt>
       <dd>{beforeAfter(statistics.entropy)} nats</dd>
+      <dt>entropy at the sampling temperature</dt>
+      <dd>{statistics.tempered.toFixed(2)} nats</dd>
       <dt>log-probability</dt>
       <dd>{beforeAfter(statistics.logprob)}</dd>
       <dt>change, KL(after ‖ before)</dt>
-      <dd>{statistics.divergence.toFixed(3)} nats</dd>
+      <dd>{formatDivergence(statistics.divergence)} nats</dd>
       <dt>phase</dt>
       <dd>{record.phase}</dd>
     </dl>
   );
+}
+
+/** A change too small to show is still a change. */
+function formatDivergence(divergence: number): string {
+  return divergence > 0 && divergence < 0.0005 ? '<0.001' : Math.max(0, divergence).toFixed(3);
 }

@@ -1,5 +1,6 @@
 import { srgenLogit } from '../../control/strategies/srgen-logit.ts';
 import type { RecordedIntervention, TokenRecord } from '../../decoding/trace.ts';
+import { pairText } from './pair-text.ts';
 
 export type Offset = Extract<RecordedIntervention, { kind: 'offset' }>;
 
@@ -23,6 +24,5 @@ export function correctionWords(record: TokenRecord): string {
   if (!correction) return '';
   const what = correction === 'logits' ? 'logits corrected' : 'corrected';
   if (!record.statistics) return what;
-  const [before, after] = record.statistics.entropy;
-  return `${what}, entropy ${before.toFixed(2)} to ${after.toFixed(2)}`;
+  return `${what}, entropy ${pairText(record.statistics.entropy).join(' to ')}`;
 }

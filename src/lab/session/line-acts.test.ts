@@ -13,7 +13,7 @@ const act = (kind: 'close' | 'force' | 'stop', more: { overruledBy?: string } = 
 it('stands before the first token that was put in, and only there', () => {
   const first = tokenRecord(3, '\n', { source: 'forced', interventions: [act('close')] });
   const second = tokenRecord(4, '</think>', { source: 'forced' });
-  expect(lineAct(first, tokenRecord(2, 'a'))).toEqual({ sign: '⏹', words: 'thinking closed', reason: 'Because.' });
+  expect(lineAct(first, tokenRecord(2, 'a'))).toEqual({ sign: '■', words: 'thinking closed', reason: 'Because.' });
   expect(lineAct(second, first)).toBeNull();
 });
 
@@ -29,7 +29,7 @@ it('leaves out what was overruled', () => {
 });
 
 it('tells an end that a strategy made', () => {
-  expect(endAct({ reason: 'strategy', interventions: [act('stop')] })).toMatchObject({ sign: '⏹', reason: 'Because.' });
+  expect(endAct({ reason: 'strategy', interventions: [act('stop')] })).toMatchObject({ sign: '■', reason: 'Because.' });
   expect(endAct({ reason: 'end', interventions: [] })).toBeNull();
   expect(endAct(null)).toBeNull();
 });

@@ -4,7 +4,8 @@ type Action = Extract<RecordedIntervention, { text: string }>;
 
 /** Something a strategy did to the run itself, shown in line with the text. */
 export interface LineAct {
-  readonly sign: '⏎' | '⏹';
+  /** The stop sign is a plain square: few fonts have ⏹, and some make it an emoji. */
+  readonly sign: '⏎' | '■';
   readonly words: string;
   readonly reason: string;
 }
@@ -22,7 +23,7 @@ function actionIn(entries: readonly RecordedIntervention[]): Action | undefined 
 }
 
 function describe({ kind, reason }: Action): LineAct {
-  return { sign: kind === 'close' || kind === 'stop' ? '⏹' : '⏎', words: WORDS[kind], reason };
+  return { sign: kind === 'close' || kind === 'stop' ? '■' : '⏎', words: WORDS[kind], reason };
 }
 
 /** What stands before the first of the tokens that a strategy put in; null before any other token. */

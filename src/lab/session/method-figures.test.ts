@@ -33,7 +33,6 @@ it('puts probes into words', () => {
     ['suppression probability', '0.25'],
     ['cost', '12 tokens'],
   ]);
-  expect(certaintyOf(probeRecord(0.999))).toBe('0.99');
   expect(certaintyOf(probeRecord(-0.2))).toBe('−0.20');
   expect(probeWords({ ...probeRecord(0), values: {} })).toBe('probe');
 });

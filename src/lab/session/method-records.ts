@@ -23,7 +23,9 @@ export function banRecord(
 ): TokenRecord {
   return tokenRecord(position, 'So', {
     statistics: statisticsWith(before),
-    interventions: [{ kind: 'bias', strategy: 'certainty-guided', reason: 'Certain', tokens: [...banned], value: null }],
+    interventions: [
+      { kind: 'bias', strategy: 'certainty-guided', reason: 'Certain', tokens: [...banned], value: null },
+    ],
   });
 }
 

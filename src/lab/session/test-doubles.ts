@@ -10,11 +10,7 @@ import type { InferenceClient } from './inference-client.ts';
 import { createLabSession, type LabSession } from './lab-session.ts';
 
 /** Doubles for the tests of the lab; nothing in the product imports this file. */
-export function tokenRecord(
-  position: number,
-  text: string,
-  more: Partial<TokenRecord> = {},
-): TokenRecord {
+export function tokenRecord(position: number, text: string, more: Partial<TokenRecord> = {}): TokenRecord {
   const id = Array.from(text).reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 10_007, 7);
   return {
     position,

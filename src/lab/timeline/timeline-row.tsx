@@ -4,6 +4,8 @@ import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
 import { biasOn, positionBias } from '../session/token-bias.ts';
 import styles from './timeline.module.css';
+import { MethodMarks } from './method-marks.tsx';
+import { stretches } from './stretches.ts';
 import { areaPath, wavePath } from './wave-path.ts';
 
 interface TimelineRowProps {
@@ -29,7 +31,10 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { lane, run, top, left, right, length, scale, reflectionIds } = props;
   const x = (position: number): number => left + (position / length) * Math.max(0, right - left);
   const y = (bias: number): number => top + MIDDLE - Math.max(-1, Math.min(1, bias / scale)) * HALF;
-  const biases = useMemo(() => run.records.map(positionBias), [run.records]);
+  const strongest = useMemo(() => run.records.map(positionBias), [run.records]);
+  // A ban has no height; it is hatched below.
+  const biases = strongest.map((bias) => (Number.isFinite(bias) ? bias : 0));
+  const banned = stretches(strongest.map((bias) => bias === -Infinity));
   const thinking = run.records.filter((record) => record.phase === 'thinking').length;
   const stated = run.header?.strategies.find(({ id }) => id === cyclicReflex.id)?.settings;
   const reflections = run.records.filter((record) => record.phase === 'thinking' && reflectionIds.has(record.id));
@@ -72,6 +77,18 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           y,
         )}
       />
+      {banned.map(({ from, to }) => (
+        // Dashes across a thick line make the hatching.
+        <line
+          key={from}
+          className={styles.banned}
+          x1={x(from)}
+          x2={x(to)}
+          y1={top + MIDDLE + HALF / 2}
+          y2={top + MIDDLE + HALF / 2}
+          strokeWidth={HALF}
+        />
+      ))}
       {reflections.map((record) => (
         <ReflectionTick key={record.position} x={x(record.position)} top={top} bias={biasOn(record, record.id)} />
       ))}
@@ -83,6 +100,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
         width={x(run.records.length) - x(thinking)}
         height={PHASE_HEIGHT}
       />
+      <MethodMarks records={run.records} x={x} correctionAt={y(0)} probeAt={top + PHASE_TOP + PHASE_HEIGHT / 2} />
     </g>
   );
 });

@@ -22,7 +22,7 @@ const AXIS_HEIGHT = 22;
 const SMALLEST_SCALE = 5;
 const TICK_SPACING = 80;
 
-/** The waves and the reflection tokens of all lanes over one token axis. The text carries the keyboard cursor; this follows it. */
+/** The biases and the marks of all lanes over one token axis. The text carries the keyboard cursor; this follows it. */
 export function Timeline({ lanes, partings, reflectionIds, offered }: TimelineProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const cursor = useInspection((state) => state.cursor);
@@ -48,7 +48,7 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
 
   return (
     <section className={styles.timeline} aria-label="Timeline" data-lanes={lanes.length}>
-      <h2 className={styles.heading}>Bias in nats and reflection tokens, over the token axis</h2>
+      <h2 className={styles.heading}>Bias in nats and the marks, over the token axis</h2>
       <div
         ref={ref}
         // For the pointer only: the keyboard has the same cursor in the text.
@@ -114,5 +114,5 @@ function biasScale(lanes: readonly LaneRun[]): number {
 function describe(lanes: readonly LaneRun[], parting: number | null): string {
   const lengths = lanes.map((lane) => `${lane.records.length}`).join(' and ');
   const parts = parting === null ? '' : ` They part at token ${parting}.`;
-  return `Timeline of lanes with ${lengths} tokens.${parts} The reflection tokens are in the table below.`;
+  return `Timeline of lanes with ${lengths} tokens.${parts} What is marked on them is in the table below.`;
 }
