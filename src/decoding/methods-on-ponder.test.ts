@@ -53,10 +53,10 @@ describe('certainty-guided', () => {
     const bans = guided
       .flat()
       .filter(({ interventions }) => interventions.some((entry) => entry.kind === 'bias' && entry.value === null));
-    const tokens = (runs: readonly TokenRecord[][]): number => runs.flat().length;
+
     expect(bans.length).toBeGreaterThan(0);
     expect(reflectionsIn(guided).length).toBeLessThan(reflectionsIn(plain).length);
-    expect(tokens(guided)).toBeLessThan(tokens(plain));
+    expect(guided.flat().length).toBeLessThan(plain.flat().length);
     const probes = guided.flat().flatMap((record) => record.probes);
     expect(probes.length).toBeGreaterThan(examples.length);
     expect(probes.every(({ cost, tokens: probed }) => cost > probed.length)).toBe(true);

@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import examples from '../models/ponder/examples.json' with { type: 'json' };
+import { openBrowser } from './browser.ts';
+import { note } from './output.ts';
+import { ROOT } from './root.ts';
+import { serveSite } from './site.ts';
+
+/** The pictures of the README, taken from the page as it is: docs/images/compare-THEME-WIDTH.png. */
+const FOLDER = join(ROOT, 'docs/images');
+const SHAPES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+const THEMES = ['light', 'dark'] as const;
+const EXAMPLE = examples[1];
+
+/** Runs the example and puts the cursor on the token at which the lanes part. */
+async function compare(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}?engine=wasm`);
+  await page.getByRole('textbox', { name: 'Problem' }).fill(EXAMPLE?.problem ?? '');
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
+  await page
+    .getByText(/finished/)
+    .nth(1)
+    .waitFor({ timeout: 60_000 });
+  const parting = page.getByRole('button', { name: /part at token/ });
+  await parting.click();
+}
+
+export async function run(): Promise<number> {
+  mkdirSync(FOLDER, { recursive: true });
+  const site = await serveSite();
+  const { browser } = await openBrowser({ softwareWebGpu: false });
+  for (const theme of THEMES) {
+    for (const viewport of SHAPES) {
+      const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: 1 });
+      const page = await context.newPage();
+      await compare(page, site.url);
+      const path = join(FOLDER, `compare-${theme}-${viewport.width}.png`);
+      await page.screenshot({ path });
+      note(path);
+      await context.close();
+    }
+  }
+  return 0;
+}
