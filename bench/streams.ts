@@ -1,6 +1,6 @@
 import examples from '../models/ponder/examples.json' with { type: 'json' };
 import { INITIAL_MONITOR, testEntropy, type ThresholdSettings } from '../src/control/srgen/threshold.ts';
-import { suppressionProbability } from '../src/control/certainty.ts';
+import { suppressionProbability } from '../src/control/cgrs/certainty.ts';
 import type { Model } from '../src/decoding/model.ts';
 import { prepareRun } from '../src/decoding/run.ts';
 import type { TokenRecord } from '../src/decoding/trace.ts';

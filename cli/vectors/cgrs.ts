@@ -1,5 +1,10 @@
 import * as v from 'valibot';
-import { codeCertainty, isSuppressed, paperCertainty, suppressionProbability } from '../../src/control/certainty.ts';
+import {
+  codeCertainty,
+  isSuppressed,
+  paperCertainty,
+  suppressionProbability,
+} from '../../src/control/cgrs/certainty.ts';
 import { DEFAULT_TOLERANCE, type VectorCheck } from './vector-check.ts';
 
 const numbers = v.array(v.number());

@@ -53,6 +53,9 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
   };
   const end = (reason: TraceEnd['reason']): TraceEnd => ({ reason, interventions });
 
+  const last = input.resumed.at(-1);
+  if (last?.source === 'sampled' && stopIds.has(last.id)) return end('end');
+
   while (true) {
     if (output.length >= maxTokens) return end('length');
     if (sequence.length >= contextLength) return end('context');

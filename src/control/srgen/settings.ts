@@ -2,7 +2,7 @@ import type { Settings, SettingSpec } from '../strategy.ts';
 import type { ModelFacts } from '../vocabulary.ts';
 import type { ThresholdSettings } from './threshold.ts';
 
-/** When to correct: shared by `srgen` and `srgen-logit`. */
+/** When to correct. These and the next are shared by `srgen` and `srgen-logit`. */
 export const ENTROPY_SETTINGS = {
   threshold: {
     kind: 'choice',
@@ -70,6 +70,37 @@ export const ENTROPY_SETTINGS = {
     step: 1,
     label: 'Most triggers',
     help: 'Monitoring ends there; the last one is not corrected.',
+    main: false,
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+/** How to correct. */
+export const CORRECTION_SETTINGS = {
+  steps: {
+    kind: 'integer',
+    min: 0,
+    max: 50,
+    step: 1,
+    label: 'Steps',
+    help: 'Steps of AdamW for one correction. 0 does nothing.',
+    main: true,
+  },
+  learningRate: {
+    kind: 'number',
+    min: 0.0001,
+    max: 10,
+    step: 0.01,
+    label: 'Learning rate',
+    help: 'Of AdamW: no component moves by more than about this times steps.',
+    main: false,
+  },
+  entropyWeight: {
+    kind: 'number',
+    min: 0,
+    max: 1,
+    step: 0.01,
+    label: 'Entropy weight',
+    help: "Weight of the next token's entropy against what should stay as it is.",
     main: false,
   },
 } as const satisfies Record<string, SettingSpec>;

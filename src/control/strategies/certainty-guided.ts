@@ -1,4 +1,5 @@
-import { codeCertainty, isSuppressed, paperCertainty, suppressionProbability } from '../certainty.ts';
+import { codeCertainty, isSuppressed, paperCertainty, suppressionProbability } from '../cgrs/certainty.ts';
+import { CGRS_DEFAULTS, CGRS_PRESETS, CGRS_SETTINGS } from '../cgrs/settings.ts';
 import type { Intervention } from '../intervention.ts';
 import { completesParagraph } from '../paragraphs.ts';
 import { lookUpStrings } from '../reflection-vocabulary.ts';
@@ -55,84 +56,9 @@ export const certaintyGuided: StrategyDefinition = {
   summary: 'Probes the answer after every paragraph and bans reflection tokens the more often, the surer it is.',
   source: 'CGRS, arXiv 2508.05337 (AAAI 2026); code HuangJiameng/cgrs, commit f5d29510.',
   needs: ['bias', 'probe'],
-  settings: {
-    threshold: {
-      kind: 'number',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      label: 'Threshold',
-      help: 'Certainty above which reflection is suppressed. 1 does nothing.',
-      main: true,
-    },
-    certainty: {
-      kind: 'choice',
-      options: [
-        { value: 'code', label: 'of the code: five listed tokens' },
-        { value: 'paper', label: 'of the paper: whole vocabulary' },
-      ],
-      label: 'Certainty',
-      help: 'The two formulas differ several times over in scale.',
-      main: true,
-    },
-    probe: {
-      kind: 'choice',
-      options: [
-        { value: 'boxed', label: 'final answer, boxed' },
-        { value: 'option', label: 'final answer rather than option, boxed' },
-      ],
-      label: 'Probe',
-      help: 'What is put after the thinking to ask for the answer.',
-      main: false,
-    },
-    probeTokens: {
-      kind: 'integer',
-      min: 2,
-      max: 32,
-      step: 1,
-      unit: 'tokens',
-      label: 'Probe length',
-      help: 'Most tokens of one probe.',
-      main: false,
-    },
-    thinkingLimit: {
-      kind: 'integer',
-      min: 1,
-      max: 1_000_000,
-      step: 1,
-      unit: 'tokens',
-      label: 'Thinking limit',
-      help: 'Thinking is closed after this many tokens.',
-      main: false,
-    },
-  },
-  presets: [
-    {
-      id: 'code',
-      label: 'Code: published script',
-      settings: { threshold: 0.9, certainty: 'code', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
-      source: 'HuangJiameng/cgrs, commit f5d29510: script, 0.6 of 16384 tokens for thinking',
-    },
-    {
-      id: 'code-gpqa',
-      label: 'Code: GPQA',
-      settings: { threshold: 0.9, certainty: 'code', probe: 'option', probeTokens: 20, thinkingLimit: 9830 },
-      source: 'HuangJiameng/cgrs, commit f5d29510',
-    },
-    {
-      id: 'paper',
-      label: "Paper's certainty",
-      settings: { threshold: 0.9, certainty: 'paper', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
-      source: 'arXiv 2508.05337',
-    },
-    {
-      id: 'code-default',
-      label: 'Code: argument default (never suppresses)',
-      settings: { threshold: 1, certainty: 'code', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
-      source: 'HuangJiameng/cgrs, commit f5d29510: argument parser',
-    },
-  ],
-  defaults: { threshold: 0.9, certainty: 'code', probe: 'boxed', probeTokens: 20, thinkingLimit: 9830 },
+  settings: CGRS_SETTINGS,
+  presets: CGRS_PRESETS,
+  defaults: CGRS_DEFAULTS,
   neutral: { threshold: 1, thinkingLimit: 1_000_000 },
   create(settings, model, context) {
     const threshold = Number(settings['threshold']);

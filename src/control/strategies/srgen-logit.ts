@@ -1,7 +1,13 @@
 import type { StrategyDefinition } from '../strategy.ts';
 import { correctLogits } from '../srgen/logit-correction.ts';
 import { EntropyMonitor } from '../srgen/monitor.ts';
-import { ENTROPY_DEFAULTS, ENTROPY_SETTINGS, thresholdOf, thresholdWarning } from '../srgen/settings.ts';
+import {
+  CORRECTION_SETTINGS,
+  ENTROPY_DEFAULTS,
+  ENTROPY_SETTINGS,
+  thresholdOf,
+  thresholdWarning,
+} from '../srgen/settings.ts';
 
 const OWN = { steps: 3, learningRate: 0.3, entropyWeight: 0.5, candidates: 8 };
 
@@ -18,33 +24,7 @@ export const srgenLogit: StrategyDefinition = {
   conflicts: { srgen: 'both correct the same token' },
   settings: {
     ...ENTROPY_SETTINGS,
-    steps: {
-      kind: 'integer',
-      min: 0,
-      max: 50,
-      step: 1,
-      label: 'Steps',
-      help: 'Steps of AdamW for one correction. 0 does nothing.',
-      main: true,
-    },
-    learningRate: {
-      kind: 'number',
-      min: 0.0001,
-      max: 10,
-      step: 0.01,
-      label: 'Learning rate',
-      help: 'Of AdamW; a bias of at most about this times steps.',
-      main: false,
-    },
-    entropyWeight: {
-      kind: 'number',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      label: 'Entropy weight',
-      help: "Against the distance from the model's own distribution.",
-      main: false,
-    },
+    ...CORRECTION_SETTINGS,
     candidates: {
       kind: 'integer',
       min: 2,

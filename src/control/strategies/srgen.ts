@@ -1,6 +1,12 @@
 import type { Past, StrategyDefinition } from '../strategy.ts';
 import { correctHiddenState } from '../srgen/correction.ts';
-import { ENTROPY_SETTINGS, ENTROPY_DEFAULTS, thresholdOf, thresholdWarning } from '../srgen/settings.ts';
+import {
+  CORRECTION_SETTINGS,
+  ENTROPY_SETTINGS,
+  ENTROPY_DEFAULTS,
+  thresholdOf,
+  thresholdWarning,
+} from '../srgen/settings.ts';
 import { EntropyMonitor } from '../srgen/monitor.ts';
 
 const SCRIPT = '2020-qqtcg/SRGen, commit 61be0b32, parallel_aime_distill_qwen.sh';
@@ -18,33 +24,7 @@ export const srgen: StrategyDefinition = {
   conflicts: { 'srgen-logit': 'both correct the same token' },
   settings: {
     ...ENTROPY_SETTINGS,
-    steps: {
-      kind: 'integer',
-      min: 0,
-      max: 50,
-      step: 1,
-      label: 'Steps',
-      help: 'Steps of AdamW for one correction. 0 does nothing.',
-      main: true,
-    },
-    learningRate: {
-      kind: 'number',
-      min: 0.0001,
-      max: 10,
-      step: 0.01,
-      label: 'Learning rate',
-      help: 'Of AdamW; an offset of about this times steps in every component.',
-      main: false,
-    },
-    entropyWeight: {
-      kind: 'number',
-      min: 0,
-      max: 1,
-      step: 0.01,
-      label: 'Entropy weight',
-      help: "Weight of the next token's entropy against the loss on the text so far.",
-      main: false,
-    },
+    ...CORRECTION_SETTINGS,
   },
   presets: [
     {
