@@ -3,7 +3,6 @@
 import json
 import random
 import re
-import unicodedata
 
 import bpe
 import problems
@@ -42,7 +41,7 @@ class Tokenizer:
             if part in self.added:
                 ids.append(self.added[part])
             elif part:
-                for piece in bpe.split_pattern().findall(unicodedata.normalize("NFC", part)):
+                for piece in bpe.split_pattern().findall(part):
                     ids += self.piece(piece)
         return ids
 

@@ -1,7 +1,7 @@
 """The vocabulary and the two tokenizer files, in the Hugging Face format and the Qwen2 layout.
 
-NFC, the same split pattern and single digits, so that a loader made for public models needs nothing
-special; only the vocabulary is small. The merges are learnt from the words of the generator, and the
+The split pattern and single digits of Qwen2, so that a loader made for public models needs nothing special, but no
+normaliser, so that any text comes back as it was. The merges are learnt from the words of the generator, and the
 reflection words get one id each whatever their frequency.
 """
 
@@ -44,7 +44,7 @@ def build(texts):
     byte_level = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": False, "use_regex": False}
     split = {"type": "Split", "pattern": {"Regex": bpe.PATTERN}, "behavior": "Isolated", "invert": False}
     return {"version": "1.0", "truncation": None, "padding": None, "added_tokens": added,
-            "normalizer": {"type": "NFC"},
+            "normalizer": None,
             "pre_tokenizer": {"type": "Sequence", "pretokenizers": [split, byte_level]},
             "post_processor": byte_level, "decoder": byte_level,
             "model": {"type": "BPE", "dropout": None, "unk_token": None, "continuing_subword_prefix": "",

@@ -14,15 +14,12 @@ const open = (folder: string): Tokenizer => {
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
 
-/** The composed form that the tokenizer reads; the arbitrary gives no lone surrogates. */
-const composed = (text: string): string => text.normalize('NFC');
-
 describe("Ponder's tokenizer", () => {
   const tokenizer = ponderTokenizer();
 
   it('gives any Unicode text back', () => {
     fc.assert(
-      fc.property(anyText, (text) => tokenizer.decode(tokenizer.encode(composed(text))) === composed(text)),
+      fc.property(anyText, (text) => tokenizer.decode(tokenizer.encode(text)) === text),
       { numRuns: 500 },
     );
   });
@@ -32,10 +29,10 @@ describe("Ponder's tokenizer", () => {
       fc.property(anyText, (text) => {
         const decoder = new StreamDecoder(tokenizer);
         const streamed = tokenizer
-          .encode(composed(text))
+          .encode(text)
           .map((id) => decoder.push(id))
           .join('');
-        expect(streamed + decoder.flush()).toBe(composed(text));
+        expect(streamed + decoder.flush()).toBe(text);
       }),
       { numRuns: 500 },
     );
