@@ -2,7 +2,7 @@ import { ProblemError } from '../src/control/errors.ts';
 import { parseCommandLine } from './arguments.ts';
 import { laneAsJson, laneAsText } from './lane-report.ts';
 import { print } from './output.ts';
-import { readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP } from './run-options.ts';
+import { readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP, STACK_HELP } from './run-options.ts';
 import { UsageError } from './failure.ts';
 
 const HELP = `npm run compare -- --prompt TEXT [options]
@@ -12,7 +12,9 @@ Runs one problem under several strategies with the same random numbers.
   --prompt TEXT                 the problem
 ${RUN_OPTIONS_HELP}
   --json                        one line of JSON per lane
-  --timings                     with times, which differ from run to run`;
+  --timings                     with times, which differ from run to run
+
+${STACK_HELP}`;
 
 export async function run(args: readonly string[]): Promise<number> {
   const texts = parseCommandLine('compare', args, {
@@ -31,7 +33,7 @@ export async function run(args: readonly string[]): Promise<number> {
     throw new UsageError('--prompt is missing.', 'Write the problem as --prompt "Use 3, 7, 8 and 12 to make 36."');
   if (prompt.trim() === '')
     throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Write a problem after --prompt.');
-  const { engine, sampling, ...rest } = readRunOptions(texts);
+  const { engine, sampling, ...rest } = readRunOptions(texts, { stacks: true });
 
   // Loaded late: a mistake on the command line is told without waiting for Vite and Playwright.
   const { openLaboratory } = await import('./laboratory.ts');

@@ -1,36 +1,23 @@
 import { expect, test } from 'vitest';
 import { startProgress } from './eval-progress.ts';
-import type { Sample } from './eval-sample.ts';
-
-const sample = (strategy: string, verdict: Sample['verdict']): Sample => ({
-  task: 't',
-  id: 'a',
-  sample: 0,
-  strategy,
-  settings: {},
-  seed: 1,
-  answer: null,
-  gold: '',
-  verdict,
-  tokens: 100,
-  thinkingTokens: 90,
-  reflections: 0,
-  end: 'end',
-  text: '',
-});
 
 test('says how much is done, how fast, how long it will take and how well it goes', () => {
   const lines: string[] = [];
-  const progress = startProgress(6, (line) => lines.push(line));
-  progress.add([sample('plain', 'correct'), sample('cyclic-reflex', 'no answer')], 1000);
+  let now = 0;
+  const say = (line: string): number => lines.push(line);
+  const progress = startProgress(8, ['A plain', 'B cyclic-reflex'], { now: () => now, say, interval: 2000 });
+  progress.addEarlier(0, { verdict: 'correct', tokens: 500 });
+  progress.addEarlier(1, { verdict: 'wrong', tokens: 500 });
+  progress.add(0, { verdict: 'correct', tokens: 100 });
   expect(lines).toEqual([]);
-  progress.add([sample('plain', 'wrong'), sample('cyclic-reflex', 'unscored')], 1000);
+  now = 2000;
+  progress.add(1, { verdict: 'unscored', tokens: 100 });
   expect(lines).toEqual([
-    '4 of 6 done, 2 left · 200 tokens/s · 1 s to go · A plain 1/2 (50 %) · B cyclic-reflex 0/1 (0 %)',
+    '4 of 8 done, 4 left · 100 tokens/s · 4 s to go · A plain 2/2 (100 %) · B cyclic-reflex 0/1 (0 %)',
   ]);
-  progress.add([sample('plain', 'wrong'), sample('cyclic-reflex', 'wrong')], 10);
+  progress.add(0, { verdict: 'wrong', tokens: 100 });
   progress.end();
-  expect(lines[1]).toMatch(/^6 of 6 done, 0 left/);
+  expect(lines[1]).toMatch(/^5 of 8 done, 3 left/);
   progress.end();
   expect(lines).toHaveLength(2);
 });

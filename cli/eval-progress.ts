@@ -1,15 +1,30 @@
-import { laneLetter } from '../src/lab/session/lane-setup.ts';
-import type { Sample } from './eval-sample.ts';
-import { note } from './output.ts';
+import type { Sample } from '../src/evaluation/sample.ts';
+import { isTerminal, note, noteInPlace } from './output.ts';
+
+type Counted = Pick<Sample, 'verdict' | 'tokens'>;
 
 export interface Progress {
-  /** One comparison: a sample per lane, and how long they took together. */
-  add(samples: readonly Sample[], milliseconds: number): void;
+  /** A sample of an earlier run: it counts for the accuracy, not for the speed. */
+  addEarlier(lane: number, sample: Counted): void;
+  add(lane: number, sample: Counted): void;
   end(): void;
 }
 
-/** Least time between two lines, in milliseconds. */
-const INTERVAL = 2000;
+interface Surroundings {
+  /** Milliseconds. */
+  readonly now: () => number;
+  readonly say: (line: string) => void;
+  /** Least time between two lines, in milliseconds. */
+  readonly interval: number;
+}
+
+/** One line that is replaced on a terminal; one line now and then in a log. */
+function usual(): Surroundings {
+  return {
+    now: () => performance.now(),
+    ...(isTerminal() ? { say: noteInPlace, interval: 250 } : { say: note, interval: 30_000 }),
+  };
+}
 
 /** Accuracy over the samples that could be scored, as "12/20 (60 %)". */
 function accuracy(correct: number, scored: number): string {
@@ -18,47 +33,57 @@ function accuracy(correct: number, scored: number): string {
 
 function duration(milliseconds: number): string {
   const seconds = Math.round(milliseconds / 1000);
-  return seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-/** A line on standard error every few seconds: done and left, speed, time left, accuracy so far. */
-export function startProgress(total: number, say: (line: string) => void = note): Progress {
+/** A line on standard error now and then: done and left, speed, time left, accuracy so far of every lane. */
+export function startProgress(total: number, names: readonly string[], surroundings = usual()): Progress {
+  const { now, say, interval } = surroundings;
+  const started = now();
+  let reportedAt = started;
   let unreported = 0;
-  let elapsed = 0;
+  let earlier = 0;
   let done = 0;
   let tokens = 0;
-  const lanes: { readonly name: string; correct: number; scored: number }[] = [];
+  const lanes = names.map((name) => ({ name, correct: 0, scored: 0 }));
 
   const report = (): void => {
+    reportedAt = now();
     unreported = 0;
-    const speed = elapsed > 0 ? (1000 * tokens) / elapsed : 0;
-    const left = (elapsed / done) * (total - done);
-    const accuracies = lanes.map(({ name, correct, scored }) => `${name} ${accuracy(correct, scored)}`);
+    const elapsed = reportedAt - started;
+    const left = total - earlier - done;
     say(
       [
-        `${done} of ${total} done, ${total - done} left`,
-        `${speed.toFixed(0)} tokens/s`,
-        `${duration(left)} to go`,
-        ...accuracies,
+        `${earlier + done} of ${total} done, ${left} left`,
+        `${(elapsed > 0 ? (1000 * tokens) / elapsed : 0).toFixed(0)} tokens/s`,
+        `${duration((elapsed / done) * left)} to go`,
+        ...lanes.map(({ name, correct, scored }) => `${name} ${accuracy(correct, scored)}`),
       ].join(' · '),
     );
   };
+  const count = (lane: number, { verdict }: Counted): void => {
+    const entry = lanes[lane];
+    if (!entry) return;
+    if (verdict === 'correct') entry.correct += 1;
+    if (verdict !== 'unscored') entry.scored += 1;
+  };
 
   return {
-    add(samples, milliseconds) {
-      for (const [index, { strategy, verdict, tokens: more }] of samples.entries()) {
-        const lane = (lanes[index] ??= { name: `${laneLetter(index)} ${strategy}`, correct: 0, scored: 0 });
-        if (verdict === 'correct') lane.correct += 1;
-        if (verdict !== 'unscored') lane.scored += 1;
-        tokens += more;
-        done += 1;
-      }
-      elapsed += milliseconds;
-      unreported += milliseconds;
-      if (unreported >= INTERVAL) report();
+    addEarlier(lane, sample) {
+      count(lane, sample);
+      earlier += 1;
+    },
+    add(lane, sample) {
+      count(lane, sample);
+      tokens += sample.tokens;
+      done += 1;
+      unreported += 1;
+      if (now() - reportedAt >= interval) report();
     },
     end() {
-      if (done > 0 && unreported > 0) report();
+      if (unreported > 0) report();
     },
   };
 }

@@ -1,47 +1,51 @@
-import type { Settings } from '../src/control/strategy.ts';
-import { grade, type Verdict } from '../src/evaluation/answer.ts';
+import { ProblemError } from '../src/control/errors.ts';
+import { laneFigures } from '../src/decoding/figures.ts';
+import { gradeResponse } from '../src/evaluation/grader/grade-response.ts';
+import type { Configuration } from '../src/evaluation/run/configuration.ts';
+import { hashStrategy } from '../src/evaluation/run/hashes.ts';
+import type { TaskItem } from '../src/evaluation/run/item.ts';
+import type { Job } from '../src/evaluation/run/plan.ts';
+import { sampleKey, type Sample } from '../src/evaluation/sample.ts';
 import type { LaneResult } from '../src/lab/automation.ts';
+import { sha256 } from './eval-hash.ts';
 import { strategyOf, textOf } from './lane-report.ts';
-import type { TaskItem } from './task-file.ts';
 
-/** One line of samples.jsonl. */
-export interface Sample {
-  readonly task: string;
-  /** Of the problem. */
-  readonly id: string;
-  /** Number of the sample of this problem, from 0. */
-  readonly sample: number;
-  readonly strategy: string;
-  readonly settings: Settings;
-  readonly seed: number;
-  readonly answer: string | null;
-  readonly gold: string;
-  readonly verdict: Verdict;
-  readonly tokens: number;
-  readonly thinkingTokens: number;
-  readonly reflections: number;
-  /** Why the run ended. */
-  readonly end: string | null;
-  readonly text: string;
-}
-
-export function describeSample(task: string, item: TaskItem, sample: number, lane: LaneResult): Sample {
+/** The sample that a lane makes of a planned job. What ran is read off the trace and has to be what was planned. */
+export function describeSample(configuration: Configuration, item: TaskItem, job: Job, lane: LaneResult): Sample {
   const { header, records, end } = lane.trace;
-  const { id, settings } = strategyOf(lane.trace);
-  return {
-    task,
+  const { id: strategy, settings } = strategyOf(lane.trace);
+  const { seed, ...sampling } = header.sampling;
+  const { tokens, thinkingTokens, interventions } = laneFigures(records, new Set());
+  const text = textOf(records);
+  const { answer, verdict } = gradeResponse({ gold: item.answer, numbers: item.numbers, target: item.target }, text);
+  const sample: Sample = {
+    task: configuration.task,
     id: item.id,
-    sample,
-    strategy: id,
+    sample: job.sample,
+    seed,
+    strategy,
     settings,
-    seed: header.sampling.seed,
-    answer: lane.answer,
+    itemHash: configuration.items[job.position]?.hash ?? '',
+    strategyHash: hashStrategy({ strategy, settings, sampling, maxTokens: header.maxTokens }, sha256),
+    modelHash: configuration.modelHash,
     gold: item.answer,
-    verdict: grade(lane.answer, item.answer),
-    tokens: records.length,
-    thinkingTokens: records.filter((record) => record.phase === 'thinking').length,
+    answer,
+    verdict,
+    tokens,
+    thinkingTokens,
+    probeTokens: records.flatMap(({ probes }) => probes).reduce((sum, { cost }) => sum + cost, 0),
     reflections: lane.reflections,
+    interventions,
     end: end?.reason ?? null,
-    text: textOf(records),
+    text,
+    milliseconds: Math.round(lane.timings.totalMilliseconds),
   };
+  if (sampleKey(sample) !== job.key || header.model !== configuration.model) {
+    throw new ProblemError(
+      'internal',
+      `The page ran something else than was planned for the problem "${item.id}".`,
+      'This is a mistake of the program; the samples so far are intact.',
+    );
+  }
+  return sample;
 }

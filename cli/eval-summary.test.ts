@@ -1,56 +1,39 @@
 import { expect, test } from 'vitest';
-import type { Sample } from './eval-sample.ts';
-import { summarise, tabulate, type ModelDescription } from './eval-summary.ts';
+import { testConfiguration, testSamples } from '../src/evaluation/run/test-doubles.ts';
+import type { Sample } from '../src/evaluation/sample.ts';
+import { summarise, tabulate, type Summary } from './eval-summary.ts';
 
-const sampling = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0, seed: 7 };
-const model: ModelDescription = {
-  model: 'ponder',
-  engine: { engine: 'onnx', device: 'wasm', description: 'test engine' },
-};
+const configuration = testConfiguration();
+const [base] = testSamples(configuration);
 
-function sample(verdict: Sample['verdict'], tokens: number, settings: Sample['settings'] = {}): Sample {
-  return {
-    task: 't',
-    id: 'a',
-    sample: 0,
-    strategy: 'plain',
-    settings,
-    seed: 1,
-    answer: null,
-    gold: '4',
-    verdict,
-    tokens,
-    thinkingTokens: tokens,
-    reflections: 1,
-    end: 'end',
-    text: '',
-  };
+function sample(strategyHash: 's1' | 's2', verdict: Sample['verdict'], tokens: number): Sample {
+  if (!base) throw new Error('No sample.');
+  return { ...base, strategyHash, verdict, tokens };
 }
 
+const summary = (...samples: Sample[]): Summary => summarise(configuration, 'test engine', samples);
+
 test('accuracy counts a missing answer as wrong and leaves unscored samples out', () => {
-  const { strategies } = summarise('t', model, sampling, [
-    [sample('correct', 10), sample('no answer', 30), sample('unscored', 20)],
-  ]);
+  const { strategies } = summary(
+    sample('s1', 'correct', 10),
+    sample('s1', 'no answer', 30),
+    sample('s1', 'unscored', 20),
+  );
   expect(strategies).toMatchObject([
     { samples: 3, correct: 1, noAnswer: 1, unscored: 1, accuracy: 0.5, meanTokens: 20 },
   ]);
 });
 
 test('lanes of one strategy stay apart and lanes without samples are left out', () => {
-  const { strategies } = summarise('t', model, sampling, [
-    [sample('correct', 10, { amplitude: 3 })],
-    [sample('wrong', 10, { amplitude: 5 })],
-    [],
-  ]);
-  expect(strategies.map((row) => [row.settings, row.accuracy])).toEqual([
-    [{ amplitude: 3 }, 1],
-    [{ amplitude: 5 }, 0],
-  ]);
+  const { strategies, sampling } = summary(sample('s2', 'wrong', 10), sample('s1', 'correct', 10));
+  expect(strategies.map((row) => row.accuracy)).toEqual([1, 0]);
+  expect(sampling.seed).toBe(7);
+  expect(summary(sample('s2', 'wrong', 10)).strategies).toHaveLength(1);
 });
 
 test('the table has one row per lane', () => {
   const table = tabulate(
-    summarise('t', model, sampling, [[sample('unscored', 10)], [sample('correct', 12, { amplitude: 3 })]]),
+    summary(sample('s1', 'unscored', 10), { ...sample('s2', 'correct', 12), settings: { amplitude: 3 } }),
   );
   expect(table.split('\n').slice(1)).toEqual([
     expect.stringMatching(/^plain +- +1 +unscored +0 +10\.0 +1\.00$/),

@@ -1,7 +1,7 @@
 import type { SamplingSettings } from '../src/control/sampling-settings.ts';
 import type { Settings } from '../src/control/strategy.ts';
-import type { TraceHeader } from '../src/decoding/trace.ts';
-import type { Sample } from './eval-sample.ts';
+import type { Configuration } from '../src/evaluation/run/configuration.ts';
+import type { Sample } from '../src/evaluation/sample.ts';
 
 interface StrategySummary {
   readonly strategy: string;
@@ -22,7 +22,8 @@ interface StrategySummary {
 export interface Summary {
   readonly task: string;
   readonly model: string;
-  readonly engine: string;
+  /** null when there was no problem to ask one. */
+  readonly engine: string | null;
   readonly sampling: SamplingSettings;
   readonly strategies: readonly StrategySummary[];
 }
@@ -55,22 +56,20 @@ function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary
   ];
 }
 
-/** What the trace of any sample says of the model. */
-export type ModelDescription = Pick<TraceHeader, 'model' | 'engine'>;
-
-/** One entry per lane: a strategy may run twice with different settings. */
+/** One entry per strategy of the configuration; it may be there twice with different settings. */
 export function summarise(
-  task: string,
-  model: ModelDescription,
-  sampling: SamplingSettings,
-  lanes: readonly (readonly Sample[])[],
+  { task, model, sampling, seed, strategies }: Configuration,
+  engine: string | null,
+  samples: readonly Sample[],
 ): Summary {
   return {
     task,
-    model: model.model,
-    engine: model.engine.description,
-    sampling,
-    strategies: lanes.flatMap(summariseStrategy),
+    model,
+    engine,
+    sampling: { ...sampling, seed },
+    strategies: strategies.flatMap(({ hash }) =>
+      summariseStrategy(samples.filter(({ strategyHash }) => strategyHash === hash)),
+    ),
   };
 }
 

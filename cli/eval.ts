@@ -1,90 +1,102 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { deriveSeed } from '../src/control/random.ts';
-import { parseCommandLine } from './arguments.ts';
-import { summarise, tabulate, type ModelDescription } from './eval-summary.ts';
-import { startProgress } from './eval-progress.ts';
-import { describeSample, type Sample } from './eval-sample.ts';
-import { UsageError } from './failure.ts';
-import { print } from './output.ts';
-import { readCount, readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP } from './run-options.ts';
-import { createSampleFile } from './sample-file.ts';
-import { parseTask } from './task-file.ts';
+import { ProblemError, toProblem } from '../src/control/errors.ts';
+import { describeDifferences, type Configuration } from '../src/evaluation/run/configuration.ts';
+import type { EvaluationManifest, Surroundings } from '../src/evaluation/run/manifest.ts';
+import { inPlannedOrder, planJobs } from '../src/evaluation/run/plan.ts';
+import { completeLanes, describeConfiguration } from './eval-configuration.ts';
+import { finish } from './eval-finish.ts';
+import { createFolder, NEW_MANIFEST, readManifest, samplesPath, writeManifest } from './eval-folder.ts';
+import { merge } from './eval-merge.ts';
+import { HELP, readEvalOptions } from './eval-options.ts';
+import { runEvaluation } from './eval-run.ts';
+import { note, print } from './output.ts';
+import { openSampleFile, recoverSamples } from './sample-file.ts';
+import { isClosing } from './shutdown.ts';
+import { findTask } from './task-file-find.ts';
 
-const HELP = `npm run eval -- --task FILE.jsonl --out DIR [options]
-
-Runs every problem of a file under several strategies, with the same random numbers for each.
-
-  --task FILE                   JSON Lines of {"id", "problem", "answer"}
-  --out DIR                     gets samples.jsonl (one line per sample) and summary.json
-  --limit N                     only the first N problems
-  --samples N                   samples per problem and strategy (1)
-${RUN_OPTIONS_HELP}`;
-
-function required(value: string | undefined, option: string): string {
-  if (value === undefined) throw new UsageError(`--${option} is missing.`, 'See: npm run eval -- --help');
-  return value;
-}
-
-function readTask(path: string): ReturnType<typeof parseTask> {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch {
-    throw new UsageError(`The task file ${path} cannot be read.`, 'Name a JSON Lines file with --task.');
+/** The manifest to go on with: that of the folder, or of a new one. */
+function openFolder(folder: string, configuration: Configuration, resume: boolean): EvaluationManifest {
+  const found = resume ? readManifest(folder) : undefined;
+  if (!found) {
+    createFolder(folder);
+    return { ...NEW_MANIFEST, configuration };
   }
-  return parseTask(text, path);
+  const differences = describeDifferences(found.configuration, configuration);
+  if (differences.length === 0) return { ...found, status: 'started', reason: undefined };
+  throw new ProblemError(
+    'task-invalid',
+    `The folder ${folder} holds another evaluation: ${differences.join('; ')}.`,
+    'Resume with the options it was started with, or choose another folder with --out.',
+  );
 }
 
 export async function run(args: readonly string[]): Promise<number> {
-  const texts = parseCommandLine('eval', args, {
-    ...RUN_OPTIONS,
-    task: { type: 'string' },
-    out: { type: 'string' },
-    limit: { type: 'string' },
-    samples: { type: 'string', default: '1' },
-    help: { type: 'boolean', short: 'h', default: false },
-  });
-  if (texts.help) {
+  if (args[0] === 'merge') return merge(args.slice(1));
+  const options = readEvalOptions(args);
+  if (!options) {
     print(HELP);
     return 0;
   }
-  const taskPath = required(texts.task, 'task');
-  const folder = required(texts.out, 'out');
-  const { engine, lanes, sampling, ...rest } = readRunOptions(texts);
-  const samplesEach = readCount('samples', texts.samples);
-  const limit = texts.limit === undefined ? Number.POSITIVE_INFINITY : readCount('limit', texts.limit);
-  const items = readTask(taskPath).slice(0, limit);
-  const task = basename(taskPath).replace(/\.jsonl$/, '');
-  const file = createSampleFile(folder);
+  const { out, resume, engine: device, workers, failUnder } = options;
+  const task = findTask(options.task, options.model, options.data);
+  const items = task.items.slice(0, options.limit);
+  const lanes = completeLanes(options.lanes, options.model);
+  const configuration = describeConfiguration(options, lanes, { name: task.name, items });
+  let manifest = openFolder(out, configuration, resume);
+  const jobs = planJobs(configuration);
+  const done = recoverSamples(samplesPath(out), configuration, jobs);
+  if (done.length > 0) note(`${done.length} of ${jobs.length} samples are there already.`);
+  writeManifest(out, manifest);
 
-  const { openLaboratory } = await import('./laboratory.ts'); // late, as in compare.ts
-  const laboratory = await openLaboratory(engine);
-  const progress = startProgress(items.length * samplesEach * lanes.length);
-  let model: ModelDescription | undefined;
-  const samplesByLane: Sample[][] = lanes.map(() => []);
-  for (const item of items) {
-    for (let sample = 0; sample < samplesEach; sample += 1) {
-      const seed = deriveSeed(sampling.seed, item.id, sample);
-      const results = await laboratory.compare({
-        prompt: item.problem,
-        lanes,
-        sampling: { ...sampling, seed },
-        ...rest,
-      });
-      const samples = results.map((result) => describeSample(task, item, sample, result));
-      for (const [lane, described] of samples.entries()) {
-        file.append(described);
-        samplesByLane[lane]?.push(described);
-      }
-      model ??= results[0]?.trace.header;
-      progress.add(samples, Math.max(...results.map(({ timings }) => timings.totalMilliseconds)));
-    }
+  const samples = [...done];
+  const file = openSampleFile(samplesPath(out));
+  try {
+    await runEvaluation({
+      configuration,
+      lanes,
+      items,
+      jobs,
+      done,
+      device,
+      workers,
+      keep(sample, surroundings) {
+        manifest = withSurroundings(out, manifest, surroundings);
+        file.append(sample);
+        samples.push(sample);
+      },
+    });
+  } catch (caught) {
+    // Who was told to end has not failed.
+    if (!isClosing()) recordFailure(out, manifest, caught);
+    throw caught;
+  } finally {
+    file.close();
   }
-  progress.end();
-  if (!model) throw new Error('No problem was run.');
-  const summary = summarise(task, model, sampling, samplesByLane);
-  file.writeSummary(summary);
-  print(tabulate(summary));
-  return 0;
+  return finish(out, manifest, inPlannedOrder(jobs, samples), failUnder);
+}
+
+/** They are on disk before the first sample is; later samples have to come from the same engine. */
+function withSurroundings(
+  folder: string,
+  manifest: EvaluationManifest,
+  surroundings: Surroundings,
+): EvaluationManifest {
+  if (manifest.surroundings?.engine === surroundings.engine) return manifest;
+  if (manifest.surroundings !== null)
+    throw new ProblemError(
+      'task-invalid',
+      `The samples in ${folder} were made with ${manifest.surroundings.engine}; this is ${surroundings.engine}.`,
+      'Resume on the same engine, or choose another folder with --out.',
+    );
+  const described = { ...manifest, surroundings };
+  writeManifest(folder, described);
+  return described;
+}
+
+function recordFailure(folder: string, manifest: EvaluationManifest, caught: unknown): void {
+  try {
+    const reason = toProblem(caught, 'internal', '').message;
+    writeManifest(folder, { ...manifest, status: 'failed', reason });
+  } catch {
+    // A full disk, most likely; the first failure is the one to tell.
+  }
 }

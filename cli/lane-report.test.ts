@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LaneResult } from '../src/lab/automation.ts';
-import { laneAsJson, laneAsText } from './lane-report.ts';
+import { laneAsJson, laneAsText, strategyOf } from './lane-report.ts';
 
 function lane(words: readonly string[], divergedAt: number | null): LaneResult {
   return {
@@ -55,6 +55,23 @@ test('a line of JSON has figures, text and the whole trace, and times only when 
   });
   expect(parsed).not.toHaveProperty('timings');
   expect(JSON.parse(laneAsJson(first, 0, lanes, { timings: true }))).toHaveProperty('timings.totalMilliseconds', 2000);
+});
+
+test('a stack has one name, its settings those of --set, and the text names each with its own', () => {
+  const [first] = lanes;
+  if (!first) throw new Error('There is no lane.');
+  const { header } = first.trace;
+  const strategies = [...header.strategies, { id: 'srgen', settings: { steps: 3 } }];
+  const stacked = { ...first, trace: { ...first.trace, header: { ...header, strategies } } };
+  const settings = { 'cyclic-reflex.amplitude': 3, 'cyclic-reflex.period': 30, 'srgen.steps': 3 };
+  expect(JSON.parse(laneAsJson(stacked, 0, lanes, { timings: false }))).toMatchObject({
+    strategy: 'cyclic-reflex+srgen',
+    settings,
+  });
+  expect(strategyOf(stacked.trace)).toEqual({ id: 'cyclic-reflex+srgen', settings });
+  expect(laneAsText(stacked, 0, lanes, { timings: false })).toMatch(
+    /^A {2}cyclic-reflex \(amplitude 3, period 30\) \+ srgen \(steps 3\)\n/,
+  );
 });
 
 test('the text names the strategy, its settings and where it parts from the first lane', () => {

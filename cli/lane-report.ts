@@ -2,16 +2,17 @@ import type { Settings } from '../src/control/strategy.ts';
 import type { TokenRecord, Trace } from '../src/decoding/trace.ts';
 import type { LaneResult } from '../src/lab/automation.ts';
 import { laneLetter } from '../src/lab/session/lane-setup.ts';
+import { nameStack, type NamedStrategy } from './lanes-stack.ts';
 
 interface ReportOptions {
   readonly timings: boolean;
 }
 
-/** The strategy a lane ran; lanes of this version run exactly one. */
-export function strategyOf(trace: Trace): { readonly id: string; readonly settings: Settings } {
-  const [strategy] = trace.header.strategies;
-  if (!strategy) throw new Error('The trace names no strategy.');
-  return strategy;
+/** What a lane ran, under one name: see `nameStack` for lanes that stack several strategies. */
+export function strategyOf(trace: Trace): NamedStrategy {
+  const { strategies } = trace.header;
+  if (strategies.length === 0) throw new Error('The trace names no strategy.');
+  return nameStack(strategies);
 }
 
 export function textOf(records: readonly TokenRecord[]): string {
@@ -74,7 +75,7 @@ export function laneAsText(
   { timings }: ReportOptions,
 ): string {
   const { header, records, end } = lane.trace;
-  const { id, settings } = strategyOf(lane.trace);
+  const strategies = header.strategies.map(({ id, settings }) => `${id}${describeSettings(settings)}`);
   const phase = (name: TokenRecord['phase']): string =>
     indent(textOf(records.filter((record) => record.phase === name)));
   const figures = [
@@ -86,7 +87,7 @@ export function laneAsText(
     `end: ${end?.reason ?? 'none'}`,
   ];
   const lines = [
-    `${laneLetter(index)}  ${id}${describeSettings(settings)}`,
+    `${laneLetter(index)}  ${strategies.join(' + ')}`,
     `   ${figures.join(' · ')}`,
     ...(index > 0 ? [`   ${describeParting(lane, lanes[0])}`] : []),
     ...(timings

@@ -32,6 +32,25 @@ test('leaves the preset "model" to the page, which knows the model', () => {
   expect(read({ preset: ['B=model'] })[1]).toMatchObject({ preset: 'model' });
 });
 
+test('a plus stacks strategies, each with its own settings', () => {
+  const lanes = read({
+    strategies: 'srgen, cyclic-reflex + srgen',
+    preset: ['B.cyclic-reflex=code-default'],
+    set: ['cyclic-reflex.amplitude=3', 'srgen.steps=2', 'B.srgen.steps=1', 'A.steps=4'],
+  });
+  expect(lanes).toEqual([
+    { strategy: 'srgen', settings: { steps: 4 } },
+    {
+      strategy: 'cyclic-reflex',
+      preset: 'code-default',
+      settings: { amplitude: 3 },
+      also: [{ strategy: 'srgen', settings: { steps: 1 } }],
+    },
+  ]);
+});
+
+const STACK = 'plain,cyclic-reflex+srgen';
+
 test.each<[Partial<LaneTexts>, RegExp]>([
   [{ strategies: 'plain,magic' }, /no strategy "magic"/],
   [{ strategies: 'plain,' }, /no strategy ""/],
@@ -46,6 +65,17 @@ test.each<[Partial<LaneTexts>, RegExp]>([
   [{ set: ['cyclic-reflex.vocabulary=all'] }, /must be one of published, words/],
   [{ set: ['amplitude'] }, /--set amplitude cannot be read/],
   [{ preset: ['cyclic-reflex=mine'] }, /no preset "mine"/],
+  [{ strategies: 'plain,cyclic-reflex+' }, /no strategy ""/],
+  [{ strategies: 'cyclic-reflex+magic' }, /no strategy "magic"/],
+  [{ strategies: 'srgen+srgen' }, /SRGen cannot be stacked with SRGen: one instance cannot see the other/],
+  [{ strategies: 'srgen+srgen-logit' }, /cannot be stacked.*both correct the same token/],
+  [{ strategies: 'plain+srgen' }, /Plain cannot be stacked/],
+  [{ strategies: 'srgen+srgen+srgen+srgen+srgen' }, /5 strategies are stacked/],
+  [{ strategies: STACK, set: ['B.steps=2'] }, /Lane B stacks cyclic-reflex\+srgen/],
+  [{ strategies: STACK, preset: ['B=code-default'] }, /Lane B stacks cyclic-reflex\+srgen/],
+  [{ strategies: STACK, set: ['B.srgen.size=2'] }, /no setting srgen\.size/],
+  [{ strategies: STACK, set: ['A.srgen.steps=2'] }, /Lane A does not run srgen/],
+  [{ strategies: STACK, set: ['B.magic.steps=2'] }, /no strategy "magic"/],
   [{ preset: ['mine'] }, /--preset mine cannot be read/],
 ])('refuses %j', (texts, message) => {
   expect(() => read(texts)).toThrow(message);

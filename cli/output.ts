@@ -6,12 +6,34 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** Whether the cursor stands behind a line that is meant to be replaced. */
+let inPlace = false;
+
+function leaveLine(): void {
+  if (inPlace) process.stderr.write('\n');
+  inPlace = false;
+}
+
 export function print(text = ''): void {
+  leaveLine();
   process.stdout.write(`${text}\n`);
 }
 
 export function note(text = ''): void {
+  leaveLine();
   process.stderr.write(`${text}\n`);
+}
+
+/** Whether somebody watches standard error, so that a line can be replaced. */
+export function isTerminal(): boolean {
+  return process.stderr.isTTY;
+}
+
+/** A line on standard error that replaces the last one of its kind; for terminals. */
+export function noteInPlace(text: string): void {
+  // A line that wraps could not be replaced.
+  process.stderr.write(`\r\x1b[2K${text.slice(0, (process.stderr.columns ?? 80) - 1)}`);
+  inPlace = true;
 }
 
 /** Resolves when everything printed has left the process, so that exiting cuts nothing off. */

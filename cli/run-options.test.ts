@@ -40,6 +40,12 @@ test.each([
   expect(() => read(argument)).toThrow(message);
 });
 
+test('refuses stacks for commands that have not asked for them', () => {
+  const values = parseArgs({ args: ['--strategies=plain,cyclic-reflex+srgen'], options: RUN_OPTIONS }).values;
+  expect(() => readRunOptions(values, 4)).toThrow(/one strategy per lane, but cyclic-reflex\+srgen stacks 2/);
+  expect(readRunOptions(values, { stacks: true }).lanes[1]).toMatchObject({ also: [{ strategy: 'srgen' }] });
+});
+
 test('counts are whole numbers of at least 1', () => {
   expect(readCount('limit', '20')).toBe(20);
   for (const text of ['0', '-1', '2.5', 'many', '']) expect(() => readCount('limit', text)).toThrow(/--limit is/);

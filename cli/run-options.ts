@@ -4,6 +4,7 @@ import { parseSettingText } from '../src/control/settings.ts';
 import type { LaneRequest } from '../src/lab/automation.ts';
 import type { DeviceChoice } from '../workers/protocol.ts';
 import { readLanes } from './lanes.ts';
+import { STACKED } from './lanes-stack.ts';
 
 const NONE: string[] = [];
 
@@ -81,7 +82,33 @@ export function readCount(option: string, text: string): number {
   );
 }
 
-export function readRunOptions(texts: RunTexts): RunOptions {
+/** For commands whose lanes may stack strategies. */
+export const STACK_HELP = `  A lane may stack strategies with a plus, in the order in which they act:
+    --strategies plain,cyclic-reflex+srgen
+  In --set and --preset a strategy's name means it in every lane, and a lane's letter before it in that lane only:
+    --set srgen.steps=2  --set B.srgen.steps=2  --preset B.cyclic-reflex=code-default`;
+
+interface Limits {
+  /** As many as the page shows, when left out. */
+  readonly mostLanes?: number;
+  /** Whether the command can tell a stack from its first strategy; refused where it does not say so. */
+  readonly stacks?: boolean;
+}
+
+function refuseStacks(lanes: readonly LaneRequest[]): void {
+  for (const { strategy, also } of lanes) {
+    if (!also) continue;
+    throw new ProblemError(
+      'strategy-unsupported',
+      `This command runs one strategy per lane, but ${[strategy, ...also.map((entry) => entry.strategy)].join(STACKED)} stacks ${also.length + 1}.`,
+      'Give each a lane of its own, or see the stack with: npm run compare.',
+    );
+  }
+}
+
+/** `limits` as a number: of lanes. */
+export function readRunOptions(texts: RunTexts, limits: number | Limits = {}): RunOptions {
+  const { mostLanes, stacks = false } = typeof limits === 'number' ? { mostLanes: limits } : limits;
   const engine = ENGINES.find((choice) => choice === texts.engine);
   if (!engine)
     throw new ProblemError(
@@ -90,8 +117,10 @@ export function readRunOptions(texts: RunTexts): RunOptions {
       `Choose from: ${ENGINES.join(', ')}.`,
     );
   const maxTokens = texts['max-tokens'] === undefined ? undefined : readCount('max-tokens', texts['max-tokens']);
+  const lanes = readLanes(texts, mostLanes);
+  if (!stacks) refuseStacks(lanes);
   return {
-    lanes: readLanes(texts),
+    lanes,
     engine,
     sampling: readSampling(texts),
     ...(maxTokens !== undefined && { maxTokens }),

@@ -18,6 +18,7 @@ const COMMANDS = {
   check: 'format, lint, types, unit tests, unused code, sizes',
   compare: 'one problem under several strategies',
   eval: 'a file of problems under several strategies',
+  grade: 'grade answers against known ones',
   bench: 'time to the first token and tokens per second',
   pictures: 'take the pictures of the README',
   vectors: 'run the implementations over golden vectors',

@@ -1,35 +1,72 @@
-import { existsSync, fsyncSync, mkdirSync, openSync, writeFileSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
-import { ProblemError } from '../src/control/errors.ts';
-import type { Summary } from './eval-summary.ts';
-import type { Sample } from './eval-sample.ts';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import type { Configuration } from '../src/evaluation/run/configuration.ts';
+import type { Job } from '../src/evaluation/run/plan.ts';
+import { parseSamples, sampleLine } from '../src/evaluation/run/sample-lines.ts';
+import type { Sample } from '../src/evaluation/sample.ts';
+import { fileProblem } from './eval-file-problem.ts';
 
 export interface SampleFile {
-  /** On disk when it returns, so that an interruption loses at most the sample under way. */
+  /** On disk when it returns, so that an interruption loses at most the samples under way. */
   append(sample: Sample): void;
-  writeSummary(summary: Summary): void;
+  close(): void;
 }
 
-/** Refuses a folder that already has samples: two evaluations in one file could not be told apart. */
-export function createSampleFile(folder: string): SampleFile {
-  const path = join(folder, 'samples.jsonl');
-  if (existsSync(path)) {
-    throw new ProblemError(
-      'task-invalid',
-      `The folder ${folder} already holds samples (${path}).`,
-      'Choose another folder with --out, or remove that one.',
-    );
+function writeWhole(descriptor: number, line: Buffer): void {
+  let written = 0;
+  while (written < line.length) written += writeSync(descriptor, line, written);
+  fsyncSync(descriptor);
+}
+
+export function openSampleFile(path: string): SampleFile {
+  let descriptor: number;
+  try {
+    descriptor = openSync(path, 'a');
+  } catch (caught) {
+    throw fileProblem(path, caught);
   }
-  mkdirSync(folder, { recursive: true });
-  let file: number | undefined; // opened with the first sample, so that a failed start leaves nothing behind
   return {
     append(sample) {
-      file ??= openSync(path, 'ax');
-      writeSync(file, `${JSON.stringify(sample)}\n`);
-      fsyncSync(file);
+      const { size } = fstatSync(descriptor);
+      try {
+        writeWhole(descriptor, Buffer.from(sampleLine(sample)));
+      } catch (caught) {
+        try {
+          ftruncateSync(descriptor, size); // a full disk may have taken half of the line
+        } catch {
+          // --resume cuts it off.
+        }
+        throw fileProblem(path, caught);
+      }
     },
-    writeSummary(summary) {
-      writeFileSync(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-    },
+    close: () => closeSync(descriptor),
   };
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * The samples that are there already; none when there is no file. A last line without its end was being written when the
+ * command was killed: it is not read, and cut off once all other lines have turned out well.
+ */
+export function recoverSamples(path: string, configuration: Configuration, jobs: readonly Job[]): readonly Sample[] {
+  if (!existsSync(path)) return [];
+  const bytes = readFileSync(path);
+  const end = bytes.lastIndexOf(NEWLINE) + 1;
+  const samples = parseSamples(bytes.subarray(0, end).toString('utf8'), path, configuration, jobs);
+  try {
+    if (end < bytes.length) truncateSync(path, end);
+  } catch (caught) {
+    throw fileProblem(path, caught);
+  }
+  return samples;
 }

@@ -1,16 +1,8 @@
 import * as v from 'valibot';
 import { ProblemError } from '../src/control/errors.ts';
-
-const itemSchema = v.object({
-  id: v.pipe(v.string(), v.minLength(1, 'is empty')),
-  problem: v.pipe(v.string(), v.regex(/\S/, 'is empty')),
-  answer: v.string(),
-});
-
-export type TaskItem = v.InferOutput<typeof itemSchema>;
+import { itemSchema, type TaskItem } from '../src/evaluation/run/item.ts';
 
 const FORMAT = 'Every line is one JSON object {"id": "…", "problem": "…", "answer": "…"}, all three as text.';
-
 function parseLine(line: string, place: string): TaskItem {
   let value: unknown;
   try {

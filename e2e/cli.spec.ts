@@ -1,26 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-interface Result {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs a command as `npm run` does; standard output and error apart. */
-function runCommand(...args: string[]): Promise<Result> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['cli/run.mjs', ...args]);
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on('close', (code) => resolve({ code, stdout, stderr }));
-  });
-}
+import { runCommand } from './run-command.ts';
 
 const PROBLEM = 'Use 2, 5 and 9 to make 47.';
 const COMPARE = ['compare', '--prompt', PROBLEM, '--strategies', 'plain,cyclic-reflex', '--seed', '7', '--json'];
@@ -138,6 +120,7 @@ test('eval writes every sample, a summary and a table, and refuses to mix two ev
     expect(samples[0]?.seed).toBe(samples[1]?.seed);
     expect(samples[0]?.seed).not.toBe(samples[2]?.seed);
     expect(existsSync(join(out, 'summary.json'))).toBe(true);
+    expect(JSON.parse(readFileSync(join(out, 'manifest.json'), 'utf8'))).toMatchObject({ status: 'finished' });
 
     const second = await runCommand(...args);
     expect(second.code).toBe(1);

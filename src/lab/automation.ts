@@ -10,14 +10,20 @@ import { textsOf } from './session/field-text.ts';
 import type { LabSession } from './session/lab-session.ts';
 import { DEFAULT_MAX_TOKENS, type Comparison } from './session/lab-state.ts';
 import { traceOf } from './session/lane-run.ts';
-import { LANE_LETTERS, type LaneSetup, type Suggested } from './session/lane-setup.ts';
+import { LANE_LETTERS } from './session/lane-setup.ts';
 import { summarise } from './session/lane-summary.ts';
+import type { StrategySetup, Suggested } from './session/strategy-setup.ts';
 
-/** One lane as asked for from outside; what is left out takes the model's suggestion or the default. */
-export interface LaneRequest {
+/** One strategy as asked for from outside; what is left out takes the model's suggestion or the default. */
+export interface StrategyRequest {
   readonly strategy: string;
   readonly preset?: string;
   readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** One lane: a strategy, and those stacked onto it in this order. */
+export interface LaneRequest extends StrategyRequest {
+  readonly also?: readonly StrategyRequest[];
 }
 
 export interface CompareRequest {
@@ -53,7 +59,7 @@ declare global {
   }
 }
 
-function setupOf(request: LaneRequest, suggested: Suggested): LaneSetup {
+function setupOf(request: StrategyRequest, suggested: Suggested): StrategySetup {
   const definition = findStrategy(request.strategy);
   const presets = presetsFor(definition, suggested);
   const preset = request.preset === undefined ? presets[0] : presets.find(({ id }) => id === request.preset);
@@ -79,7 +85,7 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
   session.replaceSetup({
     prompt: request.prompt,
     sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
-    lanes: request.lanes.map((lane) => setupOf(lane, model.suggested)),
+    lanes: request.lanes.map((lane) => [lane, ...(lane.also ?? [])].map((entry) => setupOf(entry, model.suggested))),
     maxTokens: String(request.maxTokens ?? DEFAULT_MAX_TOKENS),
   });
 }

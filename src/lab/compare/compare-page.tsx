@@ -4,7 +4,7 @@ import { Inspector } from '../inspector/inspector.tsx';
 import type { TokenRef } from '../inspector/inspection.ts';
 import { useLab } from '../session/lab.ts';
 import type { LaneRun } from '../session/lane-run.ts';
-import type { LaneSetup } from '../session/lane-setup.ts';
+import { strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { summarise } from '../session/lane-summary.ts';
 import { partings as findPartings } from '../session/partings.ts';
 import { MarksTable } from '../timeline/marks-table.tsx';
@@ -83,7 +83,8 @@ export function ComparePage() {
 
 /** Those in the fields and those that have run, each once. */
 function strategiesOnPage(setups: readonly LaneSetup[], lanes: readonly LaneRun[]): string {
-  return [...new Set([...setups.map((setup) => setup.strategyId), ...lanes.map((run) => run.strategy.id)])].join(' ');
+  const ran = lanes.flatMap(({ strategies }) => strategies.map(({ id }) => id));
+  return [...new Set([...setups.flatMap(strategyIds), ...ran])].join(' ');
 }
 
 /** The parting token in the last lane that has one: lane A is usually the plain one. */

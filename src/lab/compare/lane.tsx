@@ -1,12 +1,11 @@
-import { findStrategy } from '../../control/strategies/index.ts';
 import { useLab } from '../session/lab.ts';
-import { readFields } from '../session/field-text.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
 import type { LaneSummary } from '../session/lane-summary.ts';
 import { CopyButtons } from './copy-buttons.tsx';
+import { describeRun, isOutdated } from './describe-run.ts';
 import { LaneFigures } from './lane-figures.tsx';
-import { LaneSettings } from './lane-settings.tsx';
+import { LaneStack } from './lane-stack.tsx';
 import { LaneStrategy } from './lane-strategy.tsx';
 import styles from './lane.module.css';
 import { TokenText } from './token-text.tsx';
@@ -24,16 +23,10 @@ interface LaneProps {
   readonly tab?: string | undefined;
 }
 
-/** Whether the text on screen came from other settings than those in the fields. */
-function isOutdated(setup: LaneSetup, run: LaneRun): boolean {
-  const read = readFields(findStrategy(setup.strategyId).settings, setup.texts);
-  if (run.strategy.id !== setup.strategyId || !read.ok) return true;
-  return Object.entries(read.settings).some(([name, value]) => run.strategy.settings[name] !== value);
-}
-
 export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, offered, tab }: LaneProps) {
   const letter = laneLetter(lane);
   const seed = useLab((state) => state.sampling['seed'] ?? '');
+  const [first] = setup;
   const place =
     tab === undefined
       ? { 'aria-label': `Lane ${letter}` }
@@ -45,9 +38,9 @@ export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, 
           <span className="visually-hidden">Lane </span>
           {letter}
         </h2>
-        <LaneStrategy lane={lane} setup={setup} />
+        {first && <LaneStrategy lane={lane} place={0} setup={first} stacked={setup.length > 1} />}
       </div>
-      <LaneSettings lane={lane} setup={setup} run={run} reflectionIds={reflectionIds} />
+      <LaneStack lane={lane} setup={setup} run={run} reflectionIds={reflectionIds} />
       <div className={styles.output}>
         {run && summary ? (
           <>
@@ -72,12 +65,4 @@ export function Lane({ lane, setup, run, summary, parting, gold, reflectionIds, 
       </div>
     </section>
   );
-}
-
-function describeRun(run: LaneRun): string {
-  const { title, settings: specs } = findStrategy(run.strategy.id);
-  const values = Object.entries(specs)
-    .filter(([, spec]) => spec.main)
-    .map(([name, spec]) => `${spec.label} ${String(run.strategy.settings[name])}`);
-  return [title, ...values].join(', ');
 }

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { lab, useLab } from '../session/lab.ts';
-import { runFault } from '../session/lab-state.ts';
+import { runFault } from '../session/run-plan.ts';
 import styles from './run-button.module.css';
 
 const SHORTCUT = /Mac|iP(hone|ad)/.test(navigator.userAgent) ? '⌘ Enter' : 'Ctrl Enter';

@@ -2,6 +2,8 @@ import { useId } from 'react';
 import styles from './number-field.module.css';
 
 interface SelectFieldProps {
+  /** Where something else has to find it. */
+  readonly id?: string;
   readonly label: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string; readonly disabled?: boolean }[];
@@ -13,6 +15,7 @@ interface SelectFieldProps {
 }
 
 export function SelectField({
+  id: given,
   label,
   value,
   options,
@@ -21,7 +24,8 @@ export function SelectField({
   labelHidden = false,
   help,
 }: SelectFieldProps) {
-  const id = useId();
+  const own = useId();
+  const id = given ?? own;
   return (
     <div className={styles.field} title={help}>
       <label htmlFor={id} className={labelHidden ? 'visually-hidden' : styles.label}>

@@ -2,7 +2,7 @@ import { useId, useState } from 'react';
 import { SAMPLING_SPECS } from '../../control/sampling-settings.ts';
 import { ENGINE_CHOICES, isDeviceChoice } from '../session/engine-choice.ts';
 import { lab, useLab } from '../session/lab.ts';
-import { MAX_TOKENS_SPEC } from '../session/lab-state.ts';
+import { MAX_TOKENS_SPEC } from '../session/run-plan.ts';
 import { newSeed } from '../session/seed.ts';
 import { SelectField } from './select-field.tsx';
 import { SettingField } from './setting-field.tsx';

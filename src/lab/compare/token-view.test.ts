@@ -33,6 +33,16 @@ it('marks a ban that mattered, and knows of the others', () => {
   expect(tokenLabel(unlikely, 'So')).toBe('Token 4: So, reflection banned');
 });
 
+it('shows both where one strategy raised and another banned', () => {
+  const banned = banRecord(4, { 9: 0.8 }, [7]);
+  const view = viewToken(
+    { ...banned, id: 5, interventions: [bias(2.5), ...banned.interventions] },
+    new Set([5]),
+    false,
+  );
+  expect(view).toMatchObject({ mark: '▲', ban: 'unlikely', strip: 0.5 });
+});
+
 it('marks corrections, and those of the logits as what they are', () => {
   const corrected = tokenRecord(4, 'So', { interventions: [offset()], statistics: statisticsWith({}) });
   const view = viewToken(corrected, new Set(), false);

@@ -2,7 +2,7 @@ import type { TokenRecord } from '../../decoding/trace.ts';
 import { bannedIds, noticeableBan } from '../session/bans.ts';
 import { CORRECTION_SIGNS, correctionOf, correctionWords } from '../session/corrections.ts';
 import { lineAct, type LineAct } from '../session/line-acts.ts';
-import { BIAS_SCALE, biasMark, biasOn, formatBias, positionBias } from '../session/token-bias.ts';
+import { BIAS_SCALE, biasMark, formatBias, positionBias, scheduledBiasOn } from '../session/token-bias.ts';
 
 /** Everything the text shows of one token, worked out of its record. */
 export interface TokenView {
@@ -21,7 +21,7 @@ export interface TokenView {
   readonly ban: 'likely' | 'unlikely' | null;
   /** The marks above the token in words. */
   readonly markWords: string;
-  /** -1 to 1: the bias at this position as a share of the fixed scale. */
+  /** -1 to 1: the bias at this position as a share of the fixed scale; a ban alone reaches to its end. */
   readonly strip: number;
   readonly forced: boolean;
   /** What a strategy did right before this token. */
@@ -50,8 +50,7 @@ export function viewToken(
   const rest = record.text.slice(lead.length);
   const isReflection = record.phase === 'thinking' && reflectionIds.has(record.id);
   const correction = correctionOf(record);
-  // Corrected logits are not a schedule on reflection tokens; their mark says enough.
-  const bias = correction === 'logits' ? 0 : biasOn(record, record.id);
+  const bias = scheduledBiasOn(record, record.id);
   const likely = noticeableBan(record);
   const words = [
     bias === 0 ? '' : `${bias > 0 ? 'raised' : 'lowered'} ${formatBias(bias)}`,
@@ -59,6 +58,7 @@ export function viewToken(
     likely ? `reflection banned, it had probability ${likely.probability.toFixed(2)}` : '',
   ];
   const strongest = positionBias(record);
+  const banned = bannedIds(record).size > 0;
   return {
     position: record.position,
     lead,
@@ -66,9 +66,9 @@ export function viewToken(
     isReflection,
     mark: biasMark(bias),
     correction: correction ? CORRECTION_SIGNS[correction] : '',
-    ban: likely ? 'likely' : bannedIds(record).size > 0 ? 'unlikely' : null,
+    ban: likely ? 'likely' : banned ? 'unlikely' : null,
     markWords: words.filter(Boolean).join(', '),
-    strip: Math.max(-1, Math.min(1, strongest / BIAS_SCALE)),
+    strip: banned && strongest === 0 ? -1 : Math.max(-1, Math.min(1, strongest / BIAS_SCALE)),
     forced: record.source === 'forced',
     act: lineAct(record, previous),
   };

@@ -67,6 +67,16 @@ it('names what was banned, with the probability it would have had', () => {
   );
 });
 
+it('gives the reasons of all strategies that biased a token', () => {
+  const banned = banRecord(4, { 5: 0.2 }, [5]);
+  expect(describeToken({ ...banned, id: 7, interventions: [bias, ...banned.interventions] }, { 5: 'Wait' })).toEqual([
+    'CyclicReflex: Position 4: +1.00.',
+    'Certainty-guided (CGRS): Certain.',
+    'Banned: “Wait” had probability 0.200.',
+    'The token drawn is one of them: +1.00 on its logit.',
+  ]);
+});
+
 it('gives one reason once, and says what was taken back', () => {
   expect(describeToken(tokenRecord(4, 'x', { id: 9, interventions: [bias, { ...bias, tokens: [3] }] }))).toHaveLength(
     2,

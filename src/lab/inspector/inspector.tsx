@@ -40,7 +40,9 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
   }
   const parts = offered?.position === token.position;
   return (
-    <aside className={styles.inspector} aria-label="Inspector" data-pinned={pinned}>
+    // Long reasons make it scroll, which the keyboard has to be able to do.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <aside className={styles.inspector} aria-label="Inspector" data-pinned={pinned} tabIndex={0}>
       <div className={styles.top}>
         <h2 className={styles.heading}>
           Token {token.position} · lane {laneLetter(token.lane)}

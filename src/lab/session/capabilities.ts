@@ -10,6 +10,9 @@ const NEEDS: Readonly<Record<Capability, string>> = {
   hidden: 'hidden states',
 };
 
+/** Of an engine that lacks nothing. */
+export const EVERY_CAPABILITY = Object.keys(NEEDS) as readonly Capability[];
+
 /** What the loaded engine can do, or null while none is loaded. */
 export function capabilitiesOf({ model }: Pick<LabState, 'model'>): readonly Capability[] | null {
   return model.kind === 'ready' ? model.model.engine.capabilities : null;

@@ -1,24 +1,26 @@
 import { describe, expect, it } from 'vitest';
 import { createAutomation } from '../automation.ts';
-import { readPlan } from './lab-state.ts';
-import { presetName } from './lane-setup.ts';
+import { EVERY_CAPABILITY } from './capabilities.ts';
+import { strategyIds } from './lane-setup.ts';
+import { readPlan, runFault } from './run-plan.ts';
+import { presetName } from './strategy-setup.ts';
 import { FakeClient, LOADED, headerFor, settled, testSession } from './test-doubles.ts';
 
 describe('setup', () => {
   it('takes the suggestions of the model in lanes that nobody has touched', async () => {
     const session = testSession(new FakeClient());
-    expect(session.store.getState().lanes[1]?.texts['period']).toBe('1200');
+    expect(session.store.getState().lanes[1]?.[0]?.texts['period']).toBe('1200');
     await session.ensureModel();
-    const lane = session.store.getState().lanes[1];
+    const lane = session.store.getState().lanes[1]?.[0];
     expect(lane?.texts).toMatchObject({ amplitude: '3', period: '30', vocabulary: 'words' });
     expect(lane && presetName(lane, LOADED.suggested)).toBe('Suggested for this model');
   });
 
   it('keeps what was typed before the model came', async () => {
     const session = testSession(new FakeClient());
-    session.setLaneField(1, 'period', '44');
+    session.setLaneField(1, 0, 'period', '44');
     await session.ensureModel();
-    const lane = session.store.getState().lanes[1];
+    const lane = session.store.getState().lanes[1]?.[0];
     expect(lane?.texts['period']).toBe('44');
     expect(lane && presetName(lane, LOADED.suggested)).toBe('Custom (from Code 2026: MATH-500, AIME)');
   });
@@ -26,19 +28,69 @@ describe('setup', () => {
   it('goes back to the preset on reset', async () => {
     const session = testSession(new FakeClient());
     await session.ensureModel();
-    session.setLaneField(1, 'amplitude', 'x');
-    session.resetLane(1);
-    expect(session.store.getState().lanes[1]?.texts['amplitude']).toBe('3');
+    session.setLaneField(1, 0, 'amplitude', 'x');
+    session.resetStrategy(1, 0);
+    expect(session.store.getState().lanes[1]?.[0]?.texts['amplitude']).toBe('3');
   });
 
   it('names the lane and the field that cannot be used, and keeps the text', () => {
     const session = testSession(new FakeClient());
-    session.setLaneField(1, 'amplitude', '1e9');
+    session.setLaneField(1, 0, 'amplitude', '1e9');
     expect(readPlan(session.store.getState())).toMatchObject({
       ok: false,
-      fault: expect.stringContaining('Lane B: Amplitude A is'),
+      problem: { code: 'setting-invalid', message: expect.stringContaining('Lane B: Amplitude A is') },
     });
-    expect(session.store.getState().lanes[1]?.texts['amplitude']).toBe('1e9');
+    expect(session.store.getState().lanes[1]?.[0]?.texts['amplitude']).toBe('1e9');
+  });
+
+  it('stacks what may be stacked, each with its own fields, and unstacks it', async () => {
+    const client = new FakeClient();
+    client.loadOutcome = {
+      ok: true,
+      value: { ...LOADED, engine: { ...LOADED.engine, capabilities: EVERY_CAPABILITY } },
+    };
+    client.warningText = 'cannot act';
+    const session = testSession(client);
+    await session.ensureModel();
+    const stacked = (): readonly string[] => strategyIds(session.store.getState().lanes[1] ?? []);
+    session.stackStrategy(1);
+    session.stackStrategy(1);
+    expect(stacked()).toEqual(['cyclic-reflex', 'certainty-guided', 'srgen']);
+    // The only one left corrects the same token as srgen.
+    session.stackStrategy(1);
+    expect(stacked()).toHaveLength(3);
+    session.setLaneField(1, 1, 'threshold', '0.5');
+    session.setLaneField(1, 0, 'amplitude', '2');
+    await settled();
+    expect(session.store.getState().warnings[1]).toEqual(['cannot act', 'cannot act', 'cannot act']);
+    session.removeStrategy(1, 0);
+    expect(session.store.getState().lanes[1]?.[0]?.texts['threshold']).toBe('0.5');
+    session.removeStrategy(1, 0);
+    session.removeStrategy(1, 0);
+    expect(stacked()).toEqual(['srgen']);
+    session.stackStrategy(0);
+    expect(strategyIds(session.store.getState().lanes[0] ?? [])).toEqual(['plain']);
+  });
+
+  it('refuses a stack that contradicts itself, with the reason', async () => {
+    const client = new FakeClient();
+    const session = testSession(client);
+    session.stackStrategy(1);
+    session.setStrategy(1, 1, 'cyclic-reflex');
+    const message = 'Lane B: CyclicReflex cannot be stacked with CyclicReflex: one instance cannot see the other.';
+    expect(runFault(session.store.getState())).toBe(message);
+    expect(await session.run()).toMatchObject({ ok: false, problem: { code: 'strategy-unsupported', message } });
+    expect(client.loads).toBe(0);
+  });
+
+  it('refuses what the loaded engine cannot do, and only then', async () => {
+    const client = new FakeClient();
+    const session = testSession(client);
+    session.setStrategy(1, 0, 'srgen');
+    expect(runFault(session.store.getState())).toBeNull();
+    expect(await session.run()).toMatchObject({ ok: false, problem: { code: 'strategy-unsupported' } });
+    expect(client.runs).toHaveLength(0);
+    expect(runFault(session.store.getState())).toContain('Lane B: SRGen needs');
   });
 
   it('shows the warning of the worker', async () => {
@@ -47,7 +99,7 @@ describe('setup', () => {
     const session = testSession(client);
     await session.ensureModel();
     await settled();
-    expect(session.store.getState().warnings).toEqual(['cannot act', 'cannot act']);
+    expect(session.store.getState().warnings).toEqual([['cannot act'], ['cannot act']]);
   });
 });
 
@@ -178,7 +230,30 @@ describe('automation', () => {
     expect(client.runs[1]?.request.strategies[0]?.settings).toMatchObject({ amplitude: 2, period: 100 });
   });
 
+  it('runs a stack as one lane', async () => {
+    const client = new FakeClient();
+    client.loadOutcome = {
+      ok: true,
+      value: { ...LOADED, engine: { ...LOADED.engine, capabilities: EVERY_CAPABILITY } },
+    };
+    const session = testSession(client);
+    const also = [{ strategy: 'srgen', settings: { steps: 2 } }];
+    const result = createAutomation(session).compare({ prompt: 'x', lanes: [{ strategy: 'cyclic-reflex', also }] });
+    await settled();
+    await settled();
+    client.play(0, ['a']);
+    expect(await result).toMatchObject({ ok: true });
+    expect(client.runs.map(({ request }) => request.strategies)).toMatchObject([
+      [
+        { id: 'cyclic-reflex', settings: { amplitude: 3 } },
+        { id: 'srgen', settings: { steps: 2 } },
+      ],
+    ]);
+  });
+
   it.each([
+    [{ strategy: 'cyclic-reflex', also: [{ strategy: 'cyclic-reflex' }] }, 'strategy-unsupported'],
+    [{ strategy: 'cyclic-reflex', also: [{ strategy: 'plain' }] }, 'strategy-unsupported'],
     [{ strategy: 'nonsense' }, 'strategy-unknown'],
     [{ strategy: 'cyclic-reflex', settings: { period: 1 } }, 'setting-invalid'],
     [{ strategy: 'cyclic-reflex', preset: 'nonsense' }, 'setting-invalid'],

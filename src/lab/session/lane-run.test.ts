@@ -4,7 +4,7 @@ import { appendToParagraphs } from './paragraphs.ts';
 import { partings } from './partings.ts';
 import { tokenRecord, tokenRecords } from './test-doubles.ts';
 
-const EMPTY = waitingRun('r', { id: 'plain', settings: {} });
+const EMPTY = waitingRun('r', [{ id: 'plain', settings: {} }]);
 
 function laneWith(texts: readonly string[], status: 'running' | 'finished' = 'finished') {
   return {

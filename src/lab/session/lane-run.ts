@@ -4,10 +4,17 @@ import type { Settings } from '../../control/strategy.ts';
 import type { TokenRecord, TokenTexts, Trace, TraceEnd, TraceHeader } from '../../decoding/trace.ts';
 import { appendToParagraphs, type Paragraph } from './paragraphs.ts';
 
+/** A strategy with the settings it runs with. */
+export interface RanStrategy {
+  readonly id: string;
+  readonly settings: Settings;
+}
+
 /** One lane of a comparison while and after it runs. Times are kept apart from the trace, which is the same for every run of the same settings. */
 export interface LaneRun {
   readonly runId: string;
-  readonly strategy: { readonly id: string; readonly settings: Settings };
+  /** In the order in which they are stacked. */
+  readonly strategies: readonly RanStrategy[];
   readonly status: 'waiting' | 'running' | 'finished' | 'failed';
   readonly header: TraceHeader | null;
   readonly records: readonly TokenRecord[];
@@ -23,10 +30,10 @@ export interface LaneRun {
   readonly problem: Problem | null;
 }
 
-export function waitingRun(runId: string, strategy: LaneRun['strategy']): LaneRun {
+export function waitingRun(runId: string, strategies: LaneRun['strategies']): LaneRun {
   return {
     runId,
-    strategy,
+    strategies,
     status: 'waiting',
     header: null,
     records: [],

@@ -1,18 +1,7 @@
-import { presetsFor, startingSettings } from '../../control/presets.ts';
-import { findStrategy } from '../../control/strategies/index.ts';
-import type { Preset } from '../../control/strategy.ts';
-import type { ModelFacts } from '../../control/vocabulary.ts';
-import { textsOf, type FieldTexts } from './field-text.ts';
+import type { StrategySetup } from './strategy-setup.ts';
 
-export type Suggested = ModelFacts['suggested'];
-
-/** What a lane will run with next: a strategy and its fields as typed. */
-export interface LaneSetup {
-  readonly strategyId: string;
-  /** The preset the fields started from. */
-  readonly presetId: string;
-  readonly texts: FieldTexts;
-}
+/** What a lane will run with next: the strategies stacked in it, in order; never empty. */
+export type LaneSetup = readonly StrategySetup[];
 
 export const LANE_LETTERS = ['A', 'B', 'C', 'D'] as const;
 
@@ -20,34 +9,11 @@ export function laneLetter(lane: number): string {
   return LANE_LETTERS[lane] ?? String(lane + 1);
 }
 
-export function startingSetup(strategyId: string, suggested: Suggested): LaneSetup {
-  const definition = findStrategy(strategyId);
-  return {
-    strategyId,
-    presetId: presetsFor(definition, suggested)[0]?.id ?? '',
-    texts: textsOf(startingSettings(definition, suggested)),
-  };
+export function strategyIds(setup: LaneSetup): readonly string[] {
+  return setup.map(({ strategyId }) => strategyId);
 }
 
-export function setupFromPreset(strategyId: string, preset: Preset): LaneSetup {
-  const definition = findStrategy(strategyId);
-  return { strategyId, presetId: preset.id, texts: textsOf({ ...definition.defaults, ...preset.settings }) };
-}
-
-export function presetOf(setup: LaneSetup, suggested: Suggested): Preset | undefined {
-  return presetsFor(findStrategy(setup.strategyId), suggested).find((preset) => preset.id === setup.presetId);
-}
-
-/** Whether a field differs from the preset it started from. */
-export function isCustom(setup: LaneSetup, suggested: Suggested): boolean {
-  const preset = presetOf(setup, suggested);
-  if (!preset) return true;
-  const original = setupFromPreset(setup.strategyId, preset).texts;
-  return Object.entries(original).some(([name, text]) => setup.texts[name] !== text);
-}
-
-export function presetName(setup: LaneSetup, suggested: Suggested): string {
-  const preset = presetOf(setup, suggested);
-  if (!preset) return 'Custom';
-  return isCustom(setup, suggested) ? `Custom (from ${preset.label})` : preset.label;
+/** "strategy 2 of lane B": what tells the fields of a stacked strategy from those of the others, for names. */
+export function placeName(lane: number, place: number): string {
+  return `strategy ${place + 1} of lane ${laneLetter(lane)}`;
 }

@@ -3,7 +3,7 @@ import { applyEvent, waitingRun } from './lane-run.ts';
 import { announceLane, describeAnswer, summarise } from './lane-summary.ts';
 import { tokenRecords } from './test-doubles.ts';
 
-const EMPTY = waitingRun('r', { id: 'plain', settings: {} });
+const EMPTY = waitingRun('r', [{ id: 'plain', settings: {} }]);
 const RUNNING = applyEvent(
   EMPTY,
   { kind: 'tokens', records: tokenRecords('Wait', ' \\boxed{7}'), texts: {}, elapsedMilliseconds: 100 },

@@ -1,12 +1,12 @@
 import type { Outcome, RunEvent } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
-import type { Comparison, Plan } from './lab-state.ts';
-import { readPlan } from './lab-state.ts';
+import type { Comparison } from './lab-state.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
 import { applyEvent, failRun, isOver, waitingRun, type LaneRun } from './lane-run.ts';
 import { laneLetter } from './lane-setup.ts';
 import { announceLane, summarise } from './lane-summary.ts';
 import type { ModelActions } from './model-actions.ts';
+import { readPlan, type Plan } from './run-plan.ts';
 
 export interface RunActions {
   /** Runs all lanes with the fields as they are, loading the model first if need be. */
@@ -55,7 +55,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
       });
     }
     const early = readPlan(store.getState());
-    if (!early.ok) return refuse({ code: 'setting-invalid', message: early.fault, hint: 'Correct that field first.' });
+    if (!early.ok) return refuse(early.problem);
 
     const pressedAt = now();
     store.setState({ activity: 'waiting', problem: null, promptFault: null, announcement: '' });
@@ -68,9 +68,9 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
       store.setState({ activity: 'idle' });
       return loaded;
     }
-    // Read again: lanes that nobody has touched take the suggestions of the model that has just come.
+    // Read again: the model that has just come may suggest settings, and may lack what a strategy needs.
     const late = readPlan(store.getState());
-    if (!late.ok) return refuse({ code: 'setting-invalid', message: late.fault, hint: 'Correct that field first.' });
+    if (!late.ok) return refuse(late.problem);
     return await runLanes(prompt, late.plan, pressedAt);
   }
 
@@ -81,7 +81,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
       prompt,
       gold: knownAnswer(prompt),
       seed: plan.sampling.seed,
-      lanes: plan.lanes.map((strategy) => waitingRun(newId(), strategy)),
+      lanes: plan.lanes.map((strategies) => waitingRun(newId(), strategies)),
     };
     /** The last run stays on screen until this one really begins. */
     let begun = false;
@@ -126,7 +126,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
       const request = {
         runId: entry.runId,
         prompt,
-        strategies: [entry.strategy],
+        strategies: entry.strategies,
         sampling: plan.sampling,
         maxTokens: plan.maxTokens,
       };

@@ -1,20 +1,35 @@
 import { presetsFor } from '../../control/presets.ts';
 import { findStrategy } from '../../control/strategies/index.ts';
-import { readFields } from './field-text.ts';
+import { capabilitiesOf } from './capabilities.ts';
 import type { InferenceClient } from './inference-client.ts';
 import { suggestedOf, type LabState } from './lab-state.ts';
 import type { LabStore } from './lab-store.ts';
-import { isCustom, presetOf, setupFromPreset, startingSetup, type LaneSetup, type Suggested } from './lane-setup.ts';
+import { strategyIds, type LaneSetup } from './lane-setup.ts';
+import { nextToStack } from './lane-stack.ts';
+import {
+  isUntouched,
+  presetOf,
+  readSetup,
+  setupFromPreset,
+  startingSetup,
+  type StrategySetup,
+  type Suggested,
+} from './strategy-setup.ts';
 
+/** `place`: of a strategy in the stack of its lane, from 0. */
 export interface SetupActions {
   setPrompt(prompt: string): void;
   setSampling(name: string, text: string): void;
   setMaxTokens(text: string): void;
-  setStrategy(lane: number, strategyId: string): void;
-  setLaneField(lane: number, name: string, text: string): void;
-  choosePreset(lane: number, presetId: string): void;
-  /** Back to the preset the lane started from. */
-  resetLane(lane: number): void;
+  setStrategy(lane: number, place: number, strategyId: string): void;
+  setLaneField(lane: number, place: number, name: string, text: string): void;
+  choosePreset(lane: number, place: number, presetId: string): void;
+  /** Back to the preset the strategy started from. */
+  resetStrategy(lane: number, place: number): void;
+  /** Adds the first strategy that may join the lane's; nothing where none may. */
+  stackStrategy(lane: number): void;
+  /** The last one of a lane stays. */
+  removeStrategy(lane: number, place: number): void;
   replaceSetup(setup: Partial<Pick<LabState, 'prompt' | 'sampling' | 'maxTokens' | 'lanes'>>): void;
   /** Gives lanes that nobody has touched the suggestions of a newly loaded model. */
   adoptSuggestions(before: Suggested): void;
@@ -28,10 +43,14 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
     warningRound += 1;
     const round = warningRound;
     const warnings = await Promise.all(
-      store.getState().lanes.map(async ({ strategyId, texts }) => {
-        const read = readFields(findStrategy(strategyId).settings, texts);
-        return read.ok ? await client.warning({ id: strategyId, settings: read.settings }) : null;
-      }),
+      store.getState().lanes.map((setup) =>
+        Promise.all(
+          setup.map(async (entry) => {
+            const read = readSetup(entry);
+            return read.ok ? await client.warning({ id: entry.strategyId, settings: read.settings }) : null;
+          }),
+        ),
+      ),
     );
     if (round === warningRound) store.setState({ warnings });
   }
@@ -45,36 +64,47 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
     setLanes(store.getState().lanes.map((setup, index) => (index === lane ? change(setup) : setup)));
   }
 
+  function changeStrategy(lane: number, place: number, change: (setup: StrategySetup) => StrategySetup): void {
+    changeLane(lane, (setup) => setup.map((entry, index) => (index === place ? change(entry) : entry)));
+  }
+
   const suggested = (): Suggested => suggestedOf(store.getState());
 
   return {
     setPrompt: (prompt) => store.setState({ prompt, promptFault: null }),
     setSampling: (name, text) => store.setState(({ sampling }) => ({ sampling: { ...sampling, [name]: text } })),
     setMaxTokens: (maxTokens) => store.setState({ maxTokens }),
-    setStrategy: (lane, strategyId) => changeLane(lane, () => startingSetup(strategyId, suggested())),
-    setLaneField: (lane, name, text) =>
-      changeLane(lane, (setup) => ({ ...setup, texts: { ...setup.texts, [name]: text } })),
-    choosePreset: (lane, presetId) =>
-      changeLane(lane, (setup) => {
+    setStrategy: (lane, place, strategyId) => changeStrategy(lane, place, () => startingSetup(strategyId, suggested())),
+    setLaneField: (lane, place, name, text) =>
+      changeStrategy(lane, place, (setup) => ({ ...setup, texts: { ...setup.texts, [name]: text } })),
+    choosePreset: (lane, place, presetId) =>
+      changeStrategy(lane, place, (setup) => {
         const preset = presetsFor(findStrategy(setup.strategyId), suggested()).find(({ id }) => id === presetId);
         return preset ? setupFromPreset(setup.strategyId, preset) : setup;
       }),
-    resetLane: (lane) =>
-      changeLane(lane, (setup) => {
+    resetStrategy: (lane, place) =>
+      changeStrategy(lane, place, (setup) => {
         const preset = presetOf(setup, suggested());
         return preset ? setupFromPreset(setup.strategyId, preset) : startingSetup(setup.strategyId, suggested());
       }),
+    stackStrategy: (lane) =>
+      changeLane(lane, (setup) => {
+        const next = nextToStack(strategyIds(setup), capabilitiesOf(store.getState()));
+        return next === null ? setup : [...setup, startingSetup(next, suggested())];
+      }),
+    removeStrategy: (lane, place) =>
+      changeLane(lane, (setup) => (setup.length > 1 ? setup.filter((_, index) => index !== place) : setup)),
     replaceSetup(setup) {
       store.setState({ ...setup, promptFault: null });
       if (setup.lanes) setLanes(setup.lanes);
     },
     adoptSuggestions(before) {
       setLanes(
-        store.getState().lanes.map((setup) => {
-          const untouched =
-            !isCustom(setup, before) && setup.presetId === startingSetup(setup.strategyId, before).presetId;
-          return untouched ? startingSetup(setup.strategyId, suggested()) : setup;
-        }),
+        store
+          .getState()
+          .lanes.map((setup) =>
+            setup.map((entry) => (isUntouched(entry, before) ? startingSetup(entry.strategyId, suggested()) : entry)),
+          ),
       );
     },
   };

@@ -34,6 +34,14 @@ it('puts every mark of a lane into words', () => {
   ]);
 });
 
+it('names a ban beside the bias of another strategy', () => {
+  const banned = banRecord(0, { 7: 0.01 }, [7]);
+  const record = { ...banned, id: 5, interventions: [bias([5], 1.8), ...banned.interventions] };
+  expect(marksOf([record], null, new Set([5]))).toEqual([
+    { position: 0, sign: '▲', words: 'reflection token, raised +1.80, others banned' },
+  ]);
+});
+
 it('finds stretches of neighbours', () => {
   expect(stretches([true, true, false, true])).toEqual([
     { from: 0, to: 2 },

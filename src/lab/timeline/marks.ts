@@ -1,5 +1,5 @@
 import type { TokenRecord, TraceEnd } from '../../decoding/trace.ts';
-import { noticeableBan } from '../session/bans.ts';
+import { bannedIds, noticeableBan } from '../session/bans.ts';
 import { CORRECTION_SIGNS, correctionOf, correctionWords } from '../session/corrections.ts';
 import { endAct, lineAct } from '../session/line-acts.ts';
 import { probeWords } from '../session/probe-words.ts';
@@ -48,6 +48,7 @@ function reflectionMark(record: TokenRecord): Mark {
   const bias = biasOn(record, record.id);
   const there = positionBias(record);
   const own = bias === 0 ? 'no bias on it' : `${bias > 0 ? 'raised' : 'lowered'} ${formatBias(bias)}`;
-  const around = there === bias ? '' : `, ${formatBias(there)} on others`;
+  const others = there === bias ? '' : `, ${formatBias(there)} on others`;
+  const around = bannedIds(record).size > 0 ? `${others}, others banned` : others;
   return { position: record.position, sign: biasMark(bias), words: `reflection token, ${own}${around}` };
 }

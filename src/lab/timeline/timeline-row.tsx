@@ -1,5 +1,6 @@
 import { memo, useMemo } from 'react';
 import { cyclicReflex, waveOf } from '../../control/strategies/cyclic-reflex.ts';
+import { bannedIds } from '../session/bans.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
 import { biasOn, positionBias } from '../session/token-bias.ts';
@@ -31,10 +32,9 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
   const { lane, run, top, left, right, length, scale, reflectionIds } = props;
   const x = (position: number): number => left + (position / length) * Math.max(0, right - left);
   const y = (bias: number): number => top + MIDDLE - Math.max(-1, Math.min(1, bias / scale)) * HALF;
-  const strongest = useMemo(() => run.records.map(positionBias), [run.records]);
+  const biases = useMemo(() => run.records.map(positionBias), [run.records]);
   // A ban has no height; it is hatched below.
-  const biases = strongest.map((bias) => (Number.isFinite(bias) ? bias : 0));
-  const banned = stretches(strongest.map((bias) => bias === -Infinity));
+  const banned = useMemo(() => stretches(run.records.map((record) => bannedIds(record).size > 0)), [run.records]);
   const thinking = run.records.filter((record) => record.phase === 'thinking').length;
   const stated = run.header?.strategies.find(({ id }) => id === cyclicReflex.id)?.settings;
   const reflections = run.records.filter((record) => record.phase === 'thinking' && reflectionIds.has(record.id));

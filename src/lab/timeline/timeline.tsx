@@ -104,8 +104,7 @@ function biasScale(lanes: readonly LaneRun[]): number {
   let largest = SMALLEST_SCALE;
   for (const lane of lanes) {
     for (const record of lane.records) {
-      const bias = Math.abs(positionBias(record));
-      if (Number.isFinite(bias) && bias > largest) largest = bias;
+      largest = Math.max(largest, Math.abs(positionBias(record)));
     }
   }
   return Math.ceil(largest);

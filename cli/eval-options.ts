@@ -1,0 +1,116 @@
+import { availableParallelism } from 'node:os';
+import { ProblemError } from '../src/control/errors.ts';
+import type { Shard } from '../src/evaluation/run/configuration.ts';
+import { parseCommandLine } from './arguments.ts';
+import { UsageError } from './failure.ts';
+import {
+  readCount,
+  readRunOptions,
+  RUN_OPTIONS,
+  RUN_OPTIONS_HELP,
+  STACK_HELP,
+  type RunOptions,
+} from './run-options.ts';
+
+export const HELP = `npm run eval -- --task NAME|FILE.jsonl --out DIR [options]
+npm run eval -- merge DIR… --out DIR [--fail-under X]
+
+Runs every problem of a task under several strategies, with the same random numbers for each.
+
+  --task NAME|FILE.jsonl        JSON Lines of {"id", "problem", "answer"}; by name from --data or the model's own
+  --data DIR                    folder of data sets, each NAME.jsonl
+  --out DIR                     gets samples.jsonl, manifest.json and what is computed from them
+  --resume                      continue what an earlier run with the same options left in --out
+  --model ID                    (ponder)
+  --limit N                     only the first N problems
+  --samples N                   samples per problem and strategy (1)
+  --shard I/N                   only the problems I, I+N, I+2N, …; "merge" joins the folders of all shards
+  --workers N                   pages at work side by side (one per core; 1 on WebGPU)
+  --fail-under X                exit with 100 when a strategy's accuracy is below X, from 0 to 1
+${RUN_OPTIONS_HELP}
+
+${STACK_HELP}
+
+Exit codes: 0 done, 1 an error, 2 a mistake on the command line, 100 an accuracy below --fail-under (of any strategy; one
+without a scored sample is below).`;
+
+/** More lanes than the page shows side by side: here they run one after the other. */
+const MOST_STRATEGIES = 26;
+
+export interface EvalOptions extends RunOptions {
+  readonly task: string;
+  readonly data?: string;
+  readonly out: string;
+  readonly resume: boolean;
+  readonly model: string;
+  readonly limit: number;
+  readonly samples: number;
+  readonly shard: Shard | null;
+  readonly workers: number;
+  readonly failUnder?: number;
+}
+
+export function required(value: string | undefined, option: string): string {
+  if (value === undefined) throw new UsageError(`--${option} is missing.`, 'See: npm run eval -- --help');
+  return value;
+}
+
+export function readFailUnder(text: string | undefined): { readonly failUnder?: number } {
+  if (text === undefined) return {};
+  const failUnder = text.trim() === '' ? Number.NaN : Number(text);
+  if (failUnder >= 0 && failUnder <= 1) return { failUnder };
+  throw new ProblemError(
+    'setting-invalid',
+    `--fail-under is "${text}", but must be a number from 0 to 1.`,
+    'Write 60 % as 0.6.',
+  );
+}
+
+export function readShard(text: string | undefined): Shard | null {
+  if (text === undefined) return null;
+  const [, index, of] = (/^(\d+)\/(\d+)$/.exec(text) ?? []).map(Number);
+  if (index !== undefined && of !== undefined && index >= 1 && index <= of) return { index, of };
+  throw new ProblemError(
+    'setting-invalid',
+    `--shard is "${text}", but must be I/N with I from 1 to N.`,
+    'The second of four shards is --shard 2/4.',
+  );
+}
+
+/** Options, checked as far as that goes without reading a file; undefined when help was asked for. */
+export function readEvalOptions(args: readonly string[]): EvalOptions | undefined {
+  const texts = parseCommandLine('eval', args, {
+    ...RUN_OPTIONS,
+    task: { type: 'string' },
+    data: { type: 'string' },
+    out: { type: 'string' },
+    resume: { type: 'boolean', default: false },
+    model: { type: 'string', default: 'ponder' },
+    limit: { type: 'string' },
+    samples: { type: 'string', default: '1' },
+    shard: { type: 'string' },
+    workers: { type: 'string' },
+    'fail-under': { type: 'string' },
+    help: { type: 'boolean', short: 'h', default: false },
+  });
+  if (texts.help) return undefined;
+  const runOptions = readRunOptions(texts, { mostLanes: MOST_STRATEGIES, stacks: true });
+  return {
+    task: required(texts.task, 'task'),
+    ...(texts.data !== undefined && { data: texts.data }),
+    out: required(texts.out, 'out'),
+    resume: texts.resume,
+    model: texts.model,
+    limit: texts.limit === undefined ? Number.POSITIVE_INFINITY : readCount('limit', texts.limit),
+    samples: readCount('samples', texts.samples),
+    shard: readShard(texts.shard),
+    workers: texts.workers === undefined ? defaultWorkers(runOptions) : readCount('workers', texts.workers),
+    ...readFailUnder(texts['fail-under']),
+    ...runOptions,
+  };
+}
+
+/** The wasm engine has one thread per page. Pages on WebGPU share one device. */
+function defaultWorkers({ engine }: RunOptions): number {
+  return engine === 'wasm' ? availableParallelism() : 1;
+}

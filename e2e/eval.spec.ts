@@ -1,0 +1,183 @@
+import { expect, test } from '@playwright/test';
+import { randomUUID } from 'node:crypto';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { uniform } from '../src/control/random.ts';
+import { runCommand, startCommand } from './run-command.ts';
+
+// Every kill costs another start of the browser.
+test.describe.configure({ mode: 'serial', timeout: 180_000 });
+
+const OPTIONS = ['--strategies', 'plain,cyclic-reflex', '--limit', '6', '--max-tokens', '60'];
+const SAMPLES = 12;
+const SEED = 11;
+
+let folder: string;
+let whole: string;
+test.beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'second-thought-eval-'));
+  whole = join(folder, 'whole');
+  const { code, stderr } = await runCommand('eval', '--task', 'chain-test', ...OPTIONS, '--out', whole);
+  expect(code, stderr).toBe(0);
+});
+test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function read(directory: string, name: string): string {
+  return readFileSync(join(directory, name), 'utf8');
+}
+
+/** What an evaluation leaves; times aside, two equal ones leave the same bytes. Reports are full of times. */
+function contents(directory: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    readdirSync(directory)
+      .filter((name) => !name.startsWith('report.'))
+      .sort()
+      .map((name) => [name, read(directory, name).replaceAll(/"milliseconds":\d+/g, '"milliseconds":0')]),
+  );
+}
+
+function countLines(directory: string): number {
+  const path = join(directory, 'samples.jsonl');
+  return existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0;
+}
+
+function evaluate(out: string, ...more: string[]): ReturnType<typeof runCommand> {
+  return runCommand('eval', '--task', 'chain-test', ...OPTIONS, '--out', out, ...more);
+}
+
+/** Starts an evaluation and ends it with `signal` some milliseconds after it has made some samples. */
+async function interrupt(
+  out: string,
+  signal: 'SIGKILL' | 'SIGINT',
+  samples: number,
+  milliseconds: number,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<number | null> {
+  const before = countLines(out);
+  const args = ['eval', '--task', 'chain-test', ...OPTIONS, '--out', out, '--resume'];
+  const { child, result } = startCommand(args, environment);
+  while (child.exitCode === null && countLines(out) < before + samples) await wait(5);
+  await wait(milliseconds);
+  child.kill(signal);
+  return (await result).code;
+}
+
+test('killed at any moment and resumed, an evaluation ends as if nothing had happened', async () => {
+  const out = join(folder, 'killed');
+  await interrupt(out, 'SIGKILL', 0, 400);
+  for (let round = 0; round < 3; round += 1) {
+    const samples = 1 + Math.floor(3 * uniform(SEED, 'sample', round, 0));
+    await interrupt(out, 'SIGKILL', samples, Math.floor(150 * uniform(SEED, 'sample', round, 1)));
+    expect(countLines(out)).toBeLessThan(SAMPLES);
+    // Two lives of one line: as the kill left it, and as a kill in the middle of writing would have.
+    if (round === 1) appendFileSync(join(out, 'samples.jsonl'), '{"task":"chain-test","id":"cha');
+  }
+  const { code, stdout, stderr } = await evaluate(out, '--resume');
+  expect(code, stderr).toBe(0);
+  expect(stderr).toMatch(/\d+ of 12 samples are there already/);
+  expect(stdout).toMatch(/plain +- +6 /);
+  expect(contents(out)).toEqual(contents(whole));
+});
+
+test('the shards of an evaluation, merged, are the evaluation', async () => {
+  const shards = [1, 2, 3, 4].map((index) => ({ index, out: join(folder, `shard-${index}`) }));
+  const run = async (some: typeof shards): Promise<void> => {
+    for (const { index, out } of some) {
+      const { code, stderr } = await evaluate(out, '--shard', `${index}/4`, '--workers', '1');
+      expect(code, stderr).toBe(0);
+    }
+  };
+  await Promise.all([run(shards.slice(0, 2)), run(shards.slice(2))]);
+  const folders = shards.map(({ out }) => out);
+  const merged = join(folder, 'merged');
+  const incomplete = await runCommand('eval', 'merge', ...folders.slice(1), '--out', merged);
+  expect(incomplete.code).toBe(1);
+  expect(incomplete.stderr).toContain('Shards are missing: 1/4');
+  const { code, stdout, stderr } = await runCommand('eval', 'merge', ...folders.toReversed(), '--out', merged);
+  expect(code, stderr).toBe(0);
+  expect(stdout).toMatch(/plain +- +6 /);
+  expect(contents(merged)).toEqual(contents(whole));
+  expect(read(merged, 'report.html')).toContain('cyclic-reflex');
+  expect(Object.keys(JSON.parse(read(merged, 'report.json')) as object)).toContain('comparisons');
+});
+
+test('an accuracy under the threshold exits with 100', async () => {
+  const missed = await evaluate(whole, '--resume', '--fail-under', '1');
+  expect(missed.code, missed.stderr).toBe(100);
+  expect(missed.stderr).toMatch(/plain has an accuracy of [\d.]+; 1 was asked for/);
+  expect((await evaluate(whole, '--resume', '--fail-under', '0')).code).toBe(0);
+});
+
+test('what does not fit is refused, and what is there stays as it is', async () => {
+  const before = contents(whole);
+  const again = await evaluate(whole);
+  expect(again.code).toBe(1);
+  expect(again.stderr).toContain(`The folder ${whole} already holds samples`);
+  const other = await evaluate(whole, '--resume', '--seed', '8', '--max-tokens', '61');
+  expect(other.code).toBe(1);
+  expect(other.stderr).toMatch(/holds another evaluation: seed is 7 there, 8 here; maxTokens is 60 there, 61 here/);
+  expect(contents(whole)).toEqual(before);
+
+  const corrupt = join(folder, 'corrupt');
+  cpSync(whole, corrupt, { recursive: true });
+  const path = join(corrupt, 'samples.jsonl');
+  const lines = read(corrupt, 'samples.jsonl').split('\n');
+  lines[2] = '{"task":"chain-test"';
+  writeFileSync(path, lines.join('\n'));
+  const { code, stderr } = await evaluate(corrupt, '--resume');
+  expect(code).toBe(1);
+  expect(stderr).toContain(`${path}, line 3: not JSON.`);
+  expect(read(corrupt, 'samples.jsonl')).toBe(lines.join('\n'));
+
+  const twice = join(folder, 'twice.jsonl');
+  writeFileSync(twice, '{"id":"a","problem":"x","answer":"1"}\n{"id":"a","problem":"y","answer":"2"}\n');
+  const out = join(folder, 'never');
+  const cases: readonly (readonly [number, RegExp, ...string[]])[] = [
+    [1, /twice\.jsonl, line 2: the id "a" is already on line 1/, '--task', twice],
+    [1, /no strategy "magic"/, '--task', 'chain-test', '--strategies', 'plain,magic'],
+    [2, /no task "math500"[^]*chain-test[^]*--data/, '--task', 'math500'],
+    [1, /--shard is "5\/4"/, '--task', 'chain-test', '--shard', '5/4'],
+  ];
+  for (const [expected, message, ...args] of cases) {
+    const refused = await runCommand('eval', ...args, '--out', out);
+    expect(refused.code, args.join(' ')).toBe(expected);
+    expect(refused.stderr).toMatch(message);
+    expect(existsSync(out)).toBe(false);
+  }
+});
+
+/** Processes that inherited this environment variable, by their numbers; only where the system lists them so. */
+function withEnvironment(text: string): readonly string[] {
+  return readdirSync('/proc').filter((name) => {
+    if (!/^\d+$/.test(name)) return false;
+    try {
+      return (
+        readFileSync(`/proc/${name}/environ`, 'utf8').includes(text) &&
+        readFileSync(`/proc/${name}/cmdline`, 'utf8') !== ''
+      );
+    } catch {
+      return false; // ended meanwhile, or somebody else's
+    }
+  });
+}
+
+test('Ctrl-C leaves whole lines and no process', async () => {
+  test.skip(process.platform !== 'linux', 'Processes are looked up in /proc.');
+  const out = join(folder, 'interrupted');
+  const mark = randomUUID();
+  expect(await interrupt(out, 'SIGINT', 2, 20, { SECOND_THOUGHT_TEST: mark })).toBe(130);
+  await expect.poll(() => withEnvironment(mark)).toEqual([]);
+  expect(read(out, 'samples.jsonl')).toMatch(/\}\n$/);
+  expect(JSON.parse(read(out, 'manifest.json'))).toMatchObject({ status: 'started' });
+});

@@ -1,0 +1,158 @@
+import type { Group } from './group.ts';
+
+export const SURDS: readonly Group[] = [
+  {
+    gold: '\\sqrt{2}',
+    correct: [
+      '\\sqrt2',
+      '√2',
+      '\\sqrt{2}',
+      'sqrt(2)',
+      '2^{1/2}',
+      '2^{0.5}',
+      '\\frac{2}{\\sqrt{2}}',
+      '\\sqrt[4]{4}',
+      '2\\sin 45^\\circ',
+      '\\frac{\\sqrt 8}{2}',
+    ],
+    wrong: [
+      '1.414',
+      '1.41421356237309504880',
+      '2',
+      '-\\sqrt2',
+      '\\sqrt{3}',
+      '\\sqrt[3]{2}',
+      '\\frac{1}{\\sqrt2}',
+      '\\sqrt',
+    ],
+  },
+  {
+    gold: '\\frac{\\sqrt{2}}{2}',
+    correct: [
+      '\\frac{1}{\\sqrt 2}',
+      '\\frac{\\sqrt2}2',
+      '\\sqrt{\\frac12}',
+      '\\sqrt{0.5}',
+      '0.5\\sqrt2',
+      '\\cos 45^\\circ',
+      '\\cos\\frac{\\pi}{4}',
+      '2^{-1/2}',
+    ],
+    wrong: ['\\sqrt2', '\\frac{2}{\\sqrt2}', '\\frac12', '0.707'],
+  },
+  {
+    gold: '2\\sqrt{3}',
+    correct: [
+      '\\sqrt{12}',
+      '2 \\sqrt 3',
+      '2\\cdot\\sqrt{3}',
+      '\\frac{6}{\\sqrt3}',
+      '\\sqrt{4}\\sqrt{3}',
+      '2√3',
+      '\\sqrt{3}\\cdot 2',
+      '2*sqrt(3)',
+    ],
+    wrong: ['\\sqrt{6}', '3\\sqrt2', '2+\\sqrt3', '\\sqrt[2]{3}', '23', '-2\\sqrt{3}', '2\\sqrt{30}'],
+  },
+  {
+    gold: '\\sqrt[3]{2}',
+    correct: ['2^{1/3}', '2^{\\frac13}', '\\sqrt[6]{4}', '\\frac{2}{\\sqrt[3]{4}}', '\\frac{\\sqrt[3]{16}}{2}'],
+    wrong: ['\\sqrt2', '\\sqrt[3]{4}', '3\\sqrt2', '1.26'],
+  },
+  {
+    gold: '\\frac{\\sqrt{3}}{2}',
+    correct: [
+      '\\sqrt{3}/2',
+      '\\frac{3}{2\\sqrt{3}}',
+      '\\sqrt{\\frac{3}{4}}',
+      '\\sin 60^\\circ',
+      '\\frac12\\sqrt3',
+      '\\sin\\frac{\\pi}{3}',
+    ],
+    wrong: ['\\frac{\\sqrt{2}}{3}', '\\frac{\\sqrt3}{4}', '\\sqrt{\\frac32}', '\\sin 60'],
+  },
+  {
+    gold: '1+\\sqrt{2}',
+    correct: ['\\sqrt2+1', '\\sqrt{3+2\\sqrt{2}}', '\\frac{1}{\\sqrt2-1}', '\\sqrt{2} + 1'],
+    wrong: ['\\sqrt{3}', '1-\\sqrt2', '\\sqrt{3-2\\sqrt2}', '2.414', '\\frac{1}{\\sqrt{2}+1}'],
+  },
+  {
+    gold: '\\sqrt{2}+\\sqrt{3}',
+    correct: ['\\sqrt3+\\sqrt2', '\\sqrt{5+2\\sqrt6}', '\\frac{1}{\\sqrt3-\\sqrt2}'],
+    wrong: ['\\sqrt5', '\\sqrt{10}', '\\pi', '\\sqrt{5+2\\sqrt{5}}', '3.14626'],
+  },
+  {
+    gold: '\\frac{5+\\sqrt{13}}{2}',
+    correct: [
+      '\\frac{5}{2}+\\frac{\\sqrt{13}}{2}',
+      '\\frac{\\sqrt{13}+5}{2}',
+      '2.5+0.5\\sqrt{13}',
+      '\\frac{6}{5-\\sqrt{13}}',
+    ],
+    wrong: [
+      '\\frac{5-\\sqrt{13}}{2}',
+      '5+\\frac{\\sqrt{13}}{2}',
+      '\\frac{5+\\sqrt{31}}{2}',
+      '\\frac{5\\pm\\sqrt{13}}{2}',
+    ],
+  },
+  {
+    gold: '\\sqrt{1000001}',
+    correct: ['\\sqrt{101}\\sqrt{9901}', '\\sqrt{1000001}'],
+    wrong: ['1000', '1000.0005', '\\sqrt{1000000}', '\\sqrt{1000002}'],
+  },
+  {
+    gold: '10^{20}',
+    correct: ['\\sqrt{10^{40}}', '100^{10}'],
+    wrong: ['\\sqrt{10^{40}+1}', '10^{20}+1', '10^{20}-10^{-20}'],
+  },
+  {
+    gold: '\\pi',
+    correct: ['\\pi', 'π', 'pi', '\\frac{2\\pi}{2}', '2\\arccos(0)', '4\\arctan 1'],
+    wrong: ['3.14159', '\\frac{22}{7}', '\\frac{355}{113}', '2\\pi', '\\pi^2', 'p', '-\\pi', '180', '\\sqrt{10}'],
+  },
+  {
+    gold: '\\frac{\\pi}{6}',
+    correct: ['\\pi/6', '\\frac16\\pi', '\\frac{2\\pi}{12}', '\\arcsin\\frac12', '\\arctan\\frac{1}{\\sqrt3}'],
+    wrong: ['30^\\circ', '\\frac{6}{\\pi}', '\\frac{\\pi}{3}', '0.5236'],
+  },
+  { gold: '18+2\\pi', correct: ['2\\pi+18', '2(9+\\pi)', '2(\\pi + 9)'], wrong: ['20\\pi', '18\\pi+2', '24.28'] },
+  {
+    gold: '12\\pi',
+    correct: ['12π', '\\pi\\cdot 12', '12\\pi \\approx 37.7', '12\\pi\\text{ cm}^2'],
+    wrong: ['12', '37.7', '12\\pi^2', '12+\\pi', '144\\pi'],
+  },
+  {
+    gold: '\\frac{20000}{\\pi}',
+    correct: ['20000/\\pi', '20000\\pi^{-1}', '\\frac{20{,}000}{\\pi}'],
+    wrong: ['20000\\pi', '6366', '\\frac{\\pi}{20000}'],
+  },
+  { gold: 'e', correct: ['e', 'e^1', '\\exp(1)'], wrong: ['2.718', '2', 'e^2', '\\pi'] },
+  { gold: 'e^2', correct: ['e\\cdot e', '\\frac{e^3}{e}', '(e)^2'], wrong: ['2e', '7.389', 'e^{-2}', 'e^3'] },
+  {
+    gold: '\\ln 8',
+    correct: ['3\\ln 2', '\\ln(8)', '\\ln 2 + \\ln 4', '\\ln{8}'],
+    wrong: ['\\ln 2', '2.079', '8', '2\\ln 3', '\\log 8'],
+  },
+  {
+    gold: '\\log_2 3',
+    correct: ['\\frac{\\ln 3}{\\ln 2}', '\\log_{2}{3}', '\\log_4 9', '\\frac{1}{\\log_3 2}'],
+    wrong: ['\\log_3 2', '1.585', '\\frac{3}{2}', '\\log_2 6'],
+  },
+  {
+    gold: '3',
+    correct: ['\\log_2 8', '\\sqrt{9}', '\\sqrt[3]{27}', '\\frac{\\sqrt{27}}{\\sqrt3}', '9^{1/2}'],
+    wrong: ['\\log_8 2', '\\sqrt{3}', '\\sqrt[3]{9}', '\\pm 3', '\\sqrt{-9}', '\\sqrt{9.0001}'],
+  },
+  {
+    gold: '6-5i',
+    correct: ['-5i+6', '6 - 5 i', '6+(-5)i', '(2-i)(3-i)+1', '\\frac{12-10i}{2}'],
+    wrong: ['6+5i', '5-6i', '6-5', '6-5j', '-6+5i'],
+  },
+  { gold: 'i', correct: ['\\sqrt{-1}', '\\frac{1+i}{1-i}', 'i^5', '-\\frac{1}{i}'], wrong: ['-i', '1', '-1', 'i^2'] },
+  {
+    gold: '\\frac{1+i\\sqrt3}{2}',
+    correct: ['\\frac12+\\frac{\\sqrt3}{2}i', '\\frac{1}{2} + \\frac{i\\sqrt{3}}{2}', '\\frac{1+\\sqrt{-3}}{2}'],
+    wrong: ['\\frac{1-i\\sqrt3}{2}', '\\frac{1+\\sqrt3}{2}', '\\frac{i+\\sqrt3}{2}'],
+  },
+];

@@ -1,0 +1,17 @@
+import { extractBoxed } from './boxed.ts';
+import { gradeCountdown } from './countdown.ts';
+import { gradeAnswer } from './grade-answer.ts';
+import type { Grade } from './verdict.ts';
+
+export interface Problem {
+  readonly gold: string;
+  /** With a target, the problem is Countdown, and any expression that reaches the target is right. */
+  readonly numbers?: readonly number[] | undefined;
+  readonly target?: number | undefined;
+}
+
+/** Grades a whole response: only what stands in its last box counts. */
+export function gradeResponse({ gold, numbers, target }: Problem, response: string): Grade {
+  const answer = extractBoxed(response);
+  return numbers && target !== undefined ? gradeCountdown(answer, { numbers, target }) : gradeAnswer(answer, gold);
+}

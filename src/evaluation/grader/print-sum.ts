@@ -1,0 +1,40 @@
+import { equalRationals, HALF, MINUS_ONE, ONE, printRational, type Rational } from './rational.ts';
+import { orderedTerms, type Factor, type Sum, type Term } from './sum.ts';
+
+function printExponent(exponent: Rational): string {
+  if (equalRationals(exponent, ONE)) return '';
+  return exponent.bottom === 1n && exponent.top > 0n ? `^${exponent.top}` : `^(${printRational(exponent)})`;
+}
+
+function printFactor({ atom, exponent }: Factor): string {
+  const isPower = atom.kind === 'opaque' && atom.key.includes('^');
+  const name = atom.kind === 'root' || (isPower && exponent !== ONE) ? `(${atom.key})` : atom.key;
+  return `${name}${printExponent(exponent)}`;
+}
+
+function isSquareRoot({ atom, exponent }: Factor): boolean {
+  return atom.kind === 'prime' && equalRationals(exponent, HALF);
+}
+
+/** Square roots of primes are printed as one root. */
+function printFactors(factors: readonly Factor[]): readonly string[] {
+  const radicand = factors
+    .filter(isSquareRoot)
+    .reduce((product, { atom }) => (atom.kind === 'prime' ? product * atom.prime : product), 1n);
+  const others = factors.filter((factor) => !isSquareRoot(factor)).map(printFactor);
+  return radicand === 1n ? others : [`sqrt(${radicand})`, ...others];
+}
+
+function printTerm({ coefficient, factors }: Term): string {
+  const parts = printFactors(factors);
+  if (parts.length === 0) return printRational(coefficient);
+  if (equalRationals(coefficient, ONE)) return parts.join('*');
+  if (equalRationals(coefficient, MINUS_ONE)) return `-${parts.join('*')}`;
+  return [printRational(coefficient), ...parts].join('*');
+}
+
+/** A sum as text that reads back as the same sum, always in the same order. */
+export function printSum(sum: Sum): string {
+  if (sum.size === 0) return '0';
+  return orderedTerms(sum).map(printTerm).join(' + ').replaceAll(' + -', ' - ');
+}

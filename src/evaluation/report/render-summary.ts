@@ -1,0 +1,102 @@
+import type { Anchors } from './anchors.ts';
+import { html, NOTHING, type Markup } from './html.ts';
+import { decimal, percent, range } from './number-format.ts';
+import type { Comparison, Report, StrategyReport } from './report.ts';
+import { figure, table } from './table.ts';
+
+const SIGNIFICANT = 0.05;
+
+const points = (share: number): string => decimal(100 * share, 1);
+
+/** What could be seen at all, before what was seen. */
+export function renderDetectable({ detectable }: Report): Markup {
+  const { problems, samples, accuracy, correlation, alpha, power, difference } = detectable;
+  const each = samples === 1 ? 'one sample' : `${samples} samples`;
+  const found =
+    difference === null
+      ? html`With fewer than two problems no difference can be told from chance.`
+      : html`With ${problems} problems and ${each} of each, a paired comparison finds a true difference of accuracy of
+          <strong>${points(difference)} points</strong> with probability ${decimal(power, 2)}, and smaller ones less
+          often.`;
+  return html`<section aria-labelledby="before">
+    <h2 id="before">Before the results</h2>
+    <p class="lead">${found}</p>
+    <p class="note">
+      Two-sided at ${decimal(alpha, 2)}, for an assumed accuracy of ${decimal(accuracy, 2)} and an assumed correlation
+      of ${decimal(correlation, 2)} between samples of one problem.
+    </p>
+  </section> `;
+}
+
+/** The test that fits: exact with one sample per problem, the paired t test otherwise. */
+function adjustedP({ mcnemar, pHolm }: Comparison): number | null {
+  return mcnemar ? mcnemar.pHolm : pHolm;
+}
+
+/** The outcome in one sentence. */
+function renderOutcome({ comparisons, baseline }: Report): Markup {
+  const family = comparisons.filter(({ metric }) => metric === 'accuracy');
+  if (family.length === 0) return NOTHING;
+  const differing = family.filter((each) => (adjustedP(each) ?? 1) < SIGNIFICANT);
+  const names = differing.map(({ strategy, difference }) => `${strategy} (${difference > 0 ? 'higher' : 'lower'})`);
+  return differing.length === 0
+    ? html`<p class="lead">
+        No strategy differs in accuracy from ${baseline ?? ''} beyond chance, at 0.05 after Holm’s adjustment.
+      </p> `
+    : html`<p class="lead">
+        In accuracy, these differ from ${baseline ?? ''} beyond chance, at 0.05 after Holm’s adjustment:
+        ${names.join(', ')}.
+      </p> `;
+}
+
+function ends({ ends: counts, samples }: StrategyReport, reasons: readonly string[]): string {
+  const count = reasons.reduce((total, reason) => total + (counts[reason] ?? 0), 0);
+  return percent(samples === 0 ? null : count / samples);
+}
+
+export function renderSummary(report: Report, anchors: Anchors): Markup {
+  const ks = [...new Set(report.strategies.flatMap(({ passAtK }) => passAtK.map(({ k }) => k)))].filter((k) => k > 1);
+  const votes = report.strategies.some(({ consAtK }) => consAtK.k > 1);
+  const rows = report.strategies.map((strategy) => {
+    const { label, passAt1, passAtK, consAtK, verdicts, samples, tokens } = strategy;
+    const cell = (text: string, kind?: string): Markup => figure(anchors.list(label, kind), text);
+    const error = passAt1?.standardError;
+    return {
+      head: html`<span class="letter">${anchors.letter(label)}</span> ${label}`,
+      cells: [
+        cell(decimal(samples, 0)),
+        html`<strong>${cell(percent(passAt1?.value))}</strong>`,
+        cell(typeof error === 'number' ? `±\u202f${points(error)}` : '–'),
+        cell(range(passAt1?.low, passAt1?.high, points)),
+        ...(votes ? [cell(percent(consAtK.value?.value))] : []),
+        ...ks.map((k) => cell(percent(passAtK.find((each) => each.k === k)?.value))),
+        cell(percent(samples === 0 ? null : verdicts['no answer'] / samples), 'no answer'),
+        cell(ends(strategy, ['length', 'context'])),
+        cell(decimal(tokens?.mean, 1)),
+      ],
+    };
+  });
+  const consK = report.strategies[0]?.consAtK.k ?? 0;
+  const columns = [
+    { title: 'strategy' },
+    ...[
+      'samples',
+      'pass@1',
+      'SE',
+      '95 % interval',
+      ...(votes ? [`cons@${consK}`] : []),
+      ...ks.map((k) => `pass@${k}`),
+      'no answer',
+      'truncated',
+      'tokens, mean',
+    ].map((title) => ({ title, numeric: true })),
+  ];
+  return html`<section aria-labelledby="accuracy">
+    <h2 id="accuracy">Accuracy</h2>
+    ${renderOutcome(report)}${table('Accuracy by strategy, clustered by problem', columns, rows)}
+    <p class="note">
+      SE and interval in points. No answer counts as not right and is also shown apart; unscored samples are left out.
+      Every figure leads to its samples.
+    </p>
+  </section> `;
+}

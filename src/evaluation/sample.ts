@@ -1,0 +1,51 @@
+import * as v from 'valibot';
+
+/** What became of an answer. They are never merged: a missing answer is not a wrong one. */
+export const VERDICTS = ['correct', 'wrong', 'no answer', 'unscored'] as const;
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
+/** One line of samples.jsonl: one problem, one sample, one strategy. */
+export const sampleSchema = v.object({
+  task: v.string(),
+  /** Of the problem. */
+  id: v.string(),
+  /** Number of the sample of this problem, from 0. */
+  sample: count,
+  seed: count,
+  strategy: v.string(),
+  settings: v.record(v.string(), v.union([v.number(), v.string(), v.boolean()])),
+  /** SHA-256 of what decides the result, hexadecimal: the problem with its answer, strategy with settings, model files. */
+  itemHash: v.string(),
+  strategyHash: v.string(),
+  modelHash: v.string(),
+  gold: v.string(),
+  answer: v.nullable(v.string()),
+  verdict: v.picklist(VERDICTS),
+  tokens: count,
+  thinkingTokens: count,
+  /** Tokens computed for probes, apart from the output's. */
+  probeTokens: count,
+  reflections: count,
+  /** Tokens on which a strategy intervened. */
+  interventions: count,
+  /** Why the run ended. */
+  end: v.nullable(v.string()),
+  text: v.string(),
+  /** Not compared between runs. */
+  milliseconds: v.number(),
+});
+
+export type Sample = v.InferOutput<typeof sampleSchema>;
+
+/** Samples with the same key are the same experiment. */
+export function sampleKey({
+  task,
+  itemHash,
+  strategyHash,
+  modelHash,
+  seed,
+  sample,
+}: Pick<Sample, 'task' | 'itemHash' | 'strategyHash' | 'modelHash' | 'seed' | 'sample'>): string {
+  return [task, itemHash, strategyHash, modelHash, seed, sample].join(' ');
+}

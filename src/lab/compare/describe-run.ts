@@ -1,0 +1,28 @@
+import { findStrategy } from '../../control/strategies/index.ts';
+import type { LaneRun, RanStrategy } from '../session/lane-run.ts';
+import type { LaneSetup } from '../session/lane-setup.ts';
+import { readSetup, type StrategySetup } from '../session/strategy-setup.ts';
+
+function differs(setup: StrategySetup, ran: RanStrategy | undefined): boolean {
+  const read = readSetup(setup);
+  if (ran?.id !== setup.strategyId || !read.ok) return true;
+  return Object.entries(read.settings).some(([name, value]) => ran.settings[name] !== value);
+}
+
+/** Whether the text on screen came from other strategies or settings than those in the fields. */
+export function isOutdated(setup: LaneSetup, { strategies }: Pick<LaneRun, 'strategies'>): boolean {
+  return setup.length !== strategies.length || setup.some((entry, place) => differs(entry, strategies[place]));
+}
+
+function describeStrategy({ id, settings }: RanStrategy): string {
+  const { title, settings: specs } = findStrategy(id);
+  const values = Object.entries(specs)
+    .filter(([, spec]) => spec.main)
+    .map(([name, spec]) => `${spec.label} ${String(settings[name])}`);
+  return [title, ...values].join(', ');
+}
+
+/** What ran, with the settings that matter most. */
+export function describeRun({ strategies }: Pick<LaneRun, 'strategies'>): string {
+  return strategies.map(describeStrategy).join(', then ');
+}

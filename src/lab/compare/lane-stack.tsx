@@ -1,0 +1,59 @@
+import { Fragment } from 'react';
+import { capabilitiesOf } from '../session/capabilities.ts';
+import { useLab } from '../session/lab.ts';
+import type { LaneRun } from '../session/lane-run.ts';
+import { laneLetter, strategyIds, type LaneSetup } from '../session/lane-setup.ts';
+import { laneProblem } from '../session/lane-stack.ts';
+import { LaneSettings } from './lane-settings.tsx';
+import styles from './lane-stack.module.css';
+import { LaneStrategy } from './lane-strategy.tsx';
+
+interface LaneStackProps {
+  readonly lane: number;
+  readonly setup: LaneSetup;
+  readonly run: LaneRun | undefined;
+  readonly reflectionIds: ReadonlySet<number>;
+}
+
+/** The settings of a lane's strategy and, below them, the strategies stacked onto it, in their order. */
+export function LaneStack({ lane, setup, run, reflectionIds }: LaneStackProps) {
+  const problem = laneProblem(strategyIds(setup), useLab(capabilitiesOf));
+  const stacked = setup.length > 1;
+  return (
+    <div className={styles.stack}>
+      {setup.map((entry, place) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a strategy is its place: the order is what it means
+        <Fragment key={place}>
+          {place > 0 && (
+            <div className={styles.head}>
+              <h3 className={styles.place}>
+                <span className="visually-hidden">Strategy </span>
+                {place + 1}
+                <span className="visually-hidden"> of lane {laneLetter(lane)}</span>
+              </h3>
+              <LaneStrategy lane={lane} place={place} setup={entry} stacked={stacked} />
+            </div>
+          )}
+          <LaneSettings
+            lane={lane}
+            place={place}
+            setup={entry}
+            last={place === setup.length - 1}
+            run={run}
+            reflectionIds={reflectionIds}
+          />
+        </Fragment>
+      ))}
+      {stacked && !problem && (
+        <p className={styles.note}>
+          Biases add up. Of several actions at one token, that of the upper strategy counts.
+        </p>
+      )}
+      {problem && (
+        <p role="alert" className={styles.fault}>
+          {problem.message} {problem.hint}
+        </p>
+      )}
+    </div>
+  );
+}

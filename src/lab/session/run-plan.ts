@@ -1,0 +1,70 @@
+import type { Problem } from '../../control/errors.ts';
+import { SAMPLING_SPECS, type SamplingSettings } from '../../control/sampling-settings.ts';
+import type { SettingSpec } from '../../control/strategy.ts';
+import { capabilitiesOf } from './capabilities.ts';
+import { fieldFault, readFields } from './field-text.ts';
+import type { LabState } from './lab-state.ts';
+import type { RanStrategy } from './lane-run.ts';
+import { laneLetter, strategyIds } from './lane-setup.ts';
+import { laneProblem } from './lane-stack.ts';
+import { readSetup } from './strategy-setup.ts';
+
+export const MAX_TOKENS_SPEC: SettingSpec = {
+  kind: 'integer',
+  min: 1,
+  max: 1_000_000,
+  step: 1,
+  label: 'Maximum tokens',
+  help: 'A lane that has not ended by then is cut off.',
+  main: true,
+};
+
+/** What Run would start: the fields as values. */
+export interface Plan {
+  readonly sampling: SamplingSettings;
+  readonly maxTokens: number;
+  /** The strategies stacked in each lane. */
+  readonly lanes: readonly (readonly RanStrategy[])[];
+}
+
+export type PlanOrProblem =
+  | { readonly ok: true; readonly plan: Plan }
+  | { readonly ok: false; readonly problem: Problem };
+
+export type Fields = Pick<LabState, 'sampling' | 'maxTokens' | 'lanes' | 'model'>;
+
+function refuseField(message: string): PlanOrProblem {
+  return { ok: false, problem: { code: 'setting-invalid', message, hint: 'Correct that field first.' } };
+}
+
+export function readPlan(state: Fields): PlanOrProblem {
+  const sampling = readFields(SAMPLING_SPECS, state.sampling);
+  if (!sampling.ok) return refuseField(sampling.fault);
+  const maxTokensFault = fieldFault(MAX_TOKENS_SPEC, state.maxTokens);
+  if (maxTokensFault !== undefined) return refuseField(maxTokensFault);
+  const lanes: RanStrategy[][] = [];
+  for (const [index, setup] of state.lanes.entries()) {
+    const lane = `Lane ${laneLetter(index)}`;
+    const problem = laneProblem(strategyIds(setup), capabilitiesOf(state));
+    if (problem) return { ok: false, problem: { ...problem, message: `${lane}: ${problem.message}` } };
+    const stack: RanStrategy[] = [];
+    for (const entry of setup) {
+      const read = readSetup(entry);
+      if (!read.ok) return refuseField(`${lane}: ${read.fault}`);
+      stack.push({ id: entry.strategyId, settings: read.settings });
+    }
+    lanes.push(stack);
+  }
+  const plan: Plan = {
+    sampling: sampling.settings as unknown as SamplingSettings, // every key of SAMPLING_SPECS is present and checked
+    maxTokens: Number(state.maxTokens),
+    lanes,
+  };
+  return { ok: true, plan };
+}
+
+/** Why Run is off, or null. */
+export function runFault(state: Fields): string | null {
+  const read = readPlan(state);
+  return read.ok ? null : read.problem.message;
+}
