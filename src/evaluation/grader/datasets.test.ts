@@ -1,13 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import process from 'node:process';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { gradeResponse } from './grade-response.ts';
 
-/** Public problem sets are not part of this repository; whoever has some names their folder. */
-const FOLDER = process.env['SECOND_THOUGHT_DATASETS'] ?? '';
-const files = FOLDER !== '' && existsSync(FOLDER) ? readdirSync(FOLDER).filter((name) => name.endsWith('.jsonl')) : [];
+/** Public problem sets are not part of this repository; some machines have them beside it. */
+const folder = new URL('../../../../shared/datasets/', import.meta.url);
+const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.jsonl')) : [];
 
 const itemSchema = v.object({
   answer: v.string(),
@@ -15,9 +13,9 @@ const itemSchema = v.object({
   target: v.optional(v.number()),
 });
 
-describe.skipIf(files.length === 0)('the known answers of problem sets, boxed', () => {
+describe.skipIf(files.length === 0)('the known answers of problem sets (../shared/datasets), boxed', () => {
   it.each(files)('are correct against themselves: %s', (file) => {
-    const lines = readFileSync(join(FOLDER, file), 'utf8').split('\n');
+    const lines = readFileSync(new URL(file, folder), 'utf8').split('\n');
     const items = lines.filter((line) => line !== '').map((line) => v.parse(itemSchema, JSON.parse(line)));
     const missed = items
       .map(({ answer: gold, ...game }) => gradeResponse({ gold, ...game }, `So it is \\boxed{${gold}}.`))
