@@ -31,12 +31,13 @@ test('lanes of one strategy stay apart and lanes without samples are left out', 
   expect(summary(sample('s2', 'wrong', 10)).strategies).toHaveLength(1);
 });
 
-test('the table has one row per lane', () => {
+test('the table has one row per lane, and the settings under it', () => {
   const table = tabulate(
     summary(sample('s1', 'unscored', 10), { ...sample('s2', 'correct', 12), settings: { amplitude: 3 } }),
   );
   expect(table.split('\n').slice(1)).toEqual([
-    expect.stringMatching(/^plain +- +1 +unscored +0 +10\.0 +1\.00$/),
-    expect.stringMatching(/^plain +amplitude=3 +1 +100\.0 % +0 +12\.0 +1\.00$/),
+    expect.stringMatching(/^A plain +1 +unscored +0 +10\.0 +1\.00$/),
+    expect.stringMatching(/^B plain +1 +100\.0 % +0 +12\.0 +1\.00$/),
+    'B plain: amplitude=3',
   ]);
 });

@@ -75,12 +75,11 @@ export function summarise(
 
 /** The summary as a table for the terminal. */
 export function tabulate({ strategies }: Summary): string {
-  const header = ['strategy', 'settings', 'samples', 'accuracy', 'no answer', 'mean tokens', 'mean reflections'];
-  const rows = strategies.map((row) => [
-    row.strategy,
-    Object.entries(row.settings)
-      .map(([name, value]) => `${name}=${String(value)}`)
-      .join(' ') || '-',
+  const header = ['strategy', 'samples', 'accuracy', 'no answer', 'mean tokens', 'mean reflections'];
+  // A letter, because a strategy may run twice with different settings.
+  const names = strategies.map((row, index) => `${String.fromCharCode(65 + index)} ${row.strategy}`);
+  const rows = strategies.map((row, index) => [
+    names[index] ?? '',
     String(row.samples),
     row.accuracy === null ? 'unscored' : `${(100 * row.accuracy).toFixed(1)} %`,
     String(row.noAnswer),
@@ -90,8 +89,13 @@ export function tabulate({ strategies }: Summary): string {
   const widths = header.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)));
   const line = (cells: readonly string[]): string =>
     cells
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  ')
       .trimEnd();
-  return [header, ...rows].map(line).join('\n');
+  // Settings are too many for a column.
+  const settings = strategies.flatMap((row, index) => {
+    const values = Object.entries(row.settings).map(([name, value]) => `${name}=${String(value)}`);
+    return values.length === 0 ? [] : [`${names[index] ?? ''}: ${values.join(' ')}`];
+  });
+  return [[header, ...rows].map(line).join('\n'), ...settings].join('\n');
 }
