@@ -106,7 +106,7 @@ test('eval writes every sample, a summary and a table, and refuses to mix two ev
     const args = ['eval', '--task', task, '--strategies', 'plain,cyclic-reflex', '--max-tokens', '60', '--out', out];
     const first = await runCommand(...args);
     expect(first.code, first.stderr).toBe(0);
-    expect(first.stdout).toMatch(/strategy +settings[^]*plain[^]*cyclic-reflex/);
+    expect(first.stdout).toMatch(/strategy +samples[^]*A plain[^]*B cyclic-reflex/);
     const samples = readFileSync(join(out, 'samples.jsonl'), 'utf8')
       .trimEnd()
       .split('\n')

@@ -53,10 +53,11 @@ test('both lanes stream side by side', async ({ lab, page }) => {
 });
 
 test('Stop ends both lanes where they are', async ({ lab }) => {
-  // At this temperature the model rambles to the limit.
-  await lab.shared('Temperature').fill('2');
-  await lab.shared('Top-p').fill('1');
-  await lab.run.click();
+  // A wave that stays at a high crest: nothing but second thoughts, to the limit, however fast the machine is.
+  await lab.page.evaluate(() => {
+    const endless = { strategy: 'cyclic-reflex', settings: { amplitude: 20, period: 100_000, shift: 0.25 } };
+    void window.secondThought?.compare({ prompt: 'Start with 3.', lanes: [endless, endless], maxTokens: 900 });
+  });
   await expect(lab.tokens('A').first()).toBeVisible();
   await lab.stop.click();
   await expect(lab.run).toBeVisible();
@@ -66,8 +67,7 @@ test('Stop ends both lanes where they are', async ({ lab }) => {
   await lab.page.waitForTimeout(300);
   expect(await lab.text('A')).toBe(stopped);
 
-  await lab.shared('Temperature').fill('0.6');
-  await lab.shared('Top-p').fill('0.95');
+  await lab.shared('Maximum tokens').fill('20');
   await lab.runToTheEnd();
 });
 

@@ -86,7 +86,7 @@ test('killed at any moment and resumed, an evaluation ends as if nothing had hap
   const { code, stdout, stderr } = await evaluate(out, '--resume');
   expect(code, stderr).toBe(0);
   expect(stderr).toMatch(/\d+ of 12 samples are there already/);
-  expect(stdout).toMatch(/plain +- +6 /);
+  expect(stdout).toMatch(/A plain +6 /);
   expect(contents(out)).toEqual(contents(whole));
 });
 
@@ -106,7 +106,7 @@ test('the shards of an evaluation, merged, are the evaluation', async () => {
   expect(incomplete.stderr).toContain('Shards are missing: 1/4');
   const { code, stdout, stderr } = await runCommand('eval', 'merge', ...folders.toReversed(), '--out', merged);
   expect(code, stderr).toBe(0);
-  expect(stdout).toMatch(/plain +- +6 /);
+  expect(stdout).toMatch(/A plain +6 /);
   expect(contents(merged)).toEqual(contents(whole));
   expect(read(merged, 'report.html')).toContain('cyclic-reflex');
   expect(Object.keys(JSON.parse(read(merged, 'report.json')) as object)).toContain('comparisons');
