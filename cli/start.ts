@@ -2,7 +2,7 @@ import { parseCommandLine } from './arguments.ts';
 import { UsageError } from './failure.ts';
 import { print } from './output.ts';
 import { findFreePort } from './ports.ts';
-import { serveSite } from './site.ts';
+import { serveSite, type Site } from './site.ts';
 import { untilClosed } from './shutdown.ts';
 
 const HELP = `npm start [-- --port N] [--host ADDRESS]
@@ -21,6 +21,17 @@ export function parsePort(text: string): number {
   );
 }
 
+/** Serves on the first free port from `port` on; one that somebody takes in the meantime counts as taken. */
+async function serveFrom(wanted: number, host: string): Promise<{ site: Site; port: number }> {
+  const port = await findFreePort(wanted);
+  try {
+    return { site: await serveSite({ port, host }), port };
+  } catch (caught) {
+    if (caught instanceof Error && caught.message.includes('already in use')) return serveFrom(port + 1, host);
+    throw caught;
+  }
+}
+
 export async function run(args: readonly string[]): Promise<number> {
   const { port, host, help } = parseCommandLine('start', args, {
     port: { type: 'string', default: '4173' },
@@ -32,9 +43,8 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const wanted = parsePort(port);
-  const free = await findFreePort(wanted);
-  const site = await serveSite({ port: free, host });
-  if (free !== wanted) print(`Port ${wanted} is taken; serving on ${free}.`);
+  const { site, port: served } = await serveFrom(wanted, host);
+  if (served !== wanted) print(`Port ${wanted} is taken; serving on ${served}.`);
   print(`Second Thought is at ${site.url}`);
   return untilClosed();
 }
