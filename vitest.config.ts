@@ -6,6 +6,7 @@ export default defineConfig({
     // Those need a browser: vitest.gpu.config.ts.
     exclude: ['**/node_modules/**', '**/*.gpu.test.ts', '**/*.gpu-long.test.ts'],
     environment: 'node',
+    setupFiles: ['src/testing/property-seed.ts'],
     // Machines that run the tests often share few cores; browser tests have their own limit.
     maxWorkers: 2,
     testTimeout: 60_000,

@@ -63,6 +63,16 @@ describe('certainty-guided', () => {
   });
 });
 
+describe('the thinking limit of certainty-guided', () => {
+  it("closes the thinking with the model's own tag, once, and lets it answer", async () => {
+    const [records = []] = await runAll('certainty-guided', { thinkingLimit: 12 });
+    const closing = records.filter(({ interventions }) => interventions.some(({ kind }) => kind === 'close'));
+    expect(closing.length).toBe(1);
+    expect(closing[0]?.position).toBe(12);
+    expect(records.at(-1)?.phase).toBe('answer');
+  });
+});
+
 describe('srgen', () => {
   it('lowers the entropy of the corrected positions, by a loss that falls at every step', async () => {
     const low = { window: 10, deviations: 1.5, minDeviation: 0.2, minThreshold: 0.4, staticThreshold: 0.8 };

@@ -17,8 +17,6 @@ const PROBES: Readonly<Record<string, string>> = {
   option: '\n**Final Answer**\nI believe the final answer, rather than the option, is \\boxed',
 };
 
-const CLOSING = '\n</think>\n\n';
-
 /** The tokens of the boxed answer: after the opening brace, up to the one that closes it. For the paper's certainty. */
 function answerTokens(tokens: readonly ProbeToken[]): readonly ProbeToken[] {
   const [, ...rest] = tokens;
@@ -62,7 +60,7 @@ export const certaintyGuided: StrategyDefinition = {
   neutral: { threshold: 1, thinkingLimit: 1_000_000 },
   create(settings, model, context) {
     const threshold = Number(settings['threshold']);
-    const { vocabulary, stopIds } = model;
+    const { vocabulary, stopIds, thinking } = model;
     const { tokens } = lookUpStrings(vocabulary, TRIGGER_STRINGS);
     const suppress = (probe: Probe | undefined, past: Past): readonly Intervention[] => {
       const { certainty = 0, suppression = 0 } = probe?.values ?? {};
@@ -87,7 +85,8 @@ export const certaintyGuided: StrategyDefinition = {
           return [
             {
               kind: 'close',
-              text: CLOSING,
+              // The published code has "</think>" here; the model's own tag is what ends its thinking.
+              text: `\n${thinking.close}\n\n`,
               reason: `The thinking limit of ${String(settings['thinkingLimit'])} tokens is reached`,
             },
           ];

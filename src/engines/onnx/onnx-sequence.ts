@@ -12,8 +12,8 @@ import type { OnnxContext } from './onnx-engine.ts';
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
 
 /**
- * From 32 rows on, onnxruntime-web 1.30 takes another attention kernel on WebGPU, whose logits were off by 0.2 to 0.4 on
- * the software adapter (docs/decisions/0004). Smaller chunks stay on the kernel that agrees with wasm.
+ * With 32 rows and more, onnxruntime-web 1.30 gives other logits on WebGPU than on wasm, off by more than 1 on the
+ * software adapter (docs/decisions/0004). Smaller chunks agree.
  */
 const WEBGPU_PREFILL_ROWS = 16;
 
