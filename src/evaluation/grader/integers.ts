@@ -2,6 +2,11 @@ import { Unreadable } from './limits.ts';
 
 const TRIAL_LIMIT = 10_000n;
 
+/** Whether trial division finds this prime in any product. Two that are larger would stay one number that hides them. */
+export function isFoundByTrial(prime: bigint): boolean {
+  return prime < TRIAL_LIMIT;
+}
+
 /** The largest whole number whose power is at most `value`, which is positive. Newton's method from above. */
 export function integerRoot(value: bigint, order: number): bigint {
   if (value < 2n || order === 1) return value;

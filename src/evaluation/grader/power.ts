@@ -21,7 +21,7 @@ import {
   rational,
   type Rational,
 } from './rational.ts';
-import { contentOf, IMAGINARY, raiseSum, scaleSum, sumOf, type Factor, type Sum } from './sum.ts';
+import { contentOf, IMAGINARY, raiseSum, rationalOf, scaleSum, sumOf, type Factor, type Sum } from './sum.ts';
 
 /** An integer's fractional power as prime powers; `sign` -1 for its inverse. */
 function primeFactors(value: bigint, exponent: Rational): readonly Factor[] {
@@ -64,6 +64,9 @@ function mayLeaveRoot({ atom, exponent }: Factor, order: bigint): boolean {
 }
 
 function rootOfSum(base: Sum, exponent: Rational, effort: Effort): Quotient {
+  // Above or below the line of a fraction may stand a number: the root of -1 is i there too, not a root of its own.
+  const number = rationalOf(base);
+  if (number) return powerOfRational(number, exponent, effort);
   const content = contentOf(base);
   const outside = powerOfRational(content, exponent, effort);
   const inside = scaleSum(base, divideRationals(ONE, content));

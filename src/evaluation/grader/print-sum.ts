@@ -1,3 +1,4 @@
+import { isFoundByTrial } from './integers.ts';
 import { equalRationals, HALF, MINUS_ONE, ONE, printRational, type Rational } from './rational.ts';
 import { orderedTerms, type Factor, type Sum, type Term } from './sum.ts';
 
@@ -12,17 +13,21 @@ function printFactor({ atom, exponent }: Factor): string {
   return `${name}${printExponent(exponent)}`;
 }
 
-function isSquareRoot({ atom, exponent }: Factor): boolean {
-  return atom.kind === 'prime' && equalRationals(exponent, HALF);
+/** The prime whose square root a factor is. */
+function primeUnderRoot({ atom, exponent }: Factor): bigint | undefined {
+  return atom.kind === 'prime' && equalRationals(exponent, HALF) ? atom.prime : undefined;
 }
 
-/** Square roots of primes are printed as one root. */
+/**
+ * Square roots of primes are printed as one root, but those of large primes each by itself: their product could not be taken
+ * apart when it is read back.
+ */
 function printFactors(factors: readonly Factor[]): readonly string[] {
-  const radicand = factors
-    .filter(isSquareRoot)
-    .reduce((product, { atom }) => (atom.kind === 'prime' ? product * atom.prime : product), 1n);
-  const others = factors.filter((factor) => !isSquareRoot(factor)).map(printFactor);
-  return radicand === 1n ? others : [`sqrt(${radicand})`, ...others];
+  const primes = factors.flatMap((factor) => primeUnderRoot(factor) ?? []);
+  const small = primes.filter(isFoundByTrial).reduce((product, prime) => product * prime, 1n);
+  const radicands = [...(small === 1n ? [] : [small]), ...primes.filter((prime) => !isFoundByTrial(prime))];
+  const others = factors.filter((factor) => primeUnderRoot(factor) === undefined).map(printFactor);
+  return [...radicands.map((radicand) => `sqrt(${radicand})`), ...others];
 }
 
 function printTerm({ coefficient, factors }: Term): string {

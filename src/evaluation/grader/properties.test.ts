@@ -76,6 +76,16 @@ describe('expressions', () => {
       { numRuns: 300 },
     ));
 
+  it.each([
+    // The root of a number above or below the line of a fraction.
+    ['\\sqrt{\\frac{-1}{x^2+3}}', '(i)/((x^2 + 3)^(1/2))'],
+    // Roots of two primes between 10,000 and 10,000²: one root of their product could not be taken apart again.
+    ['i\\sqrt{\\frac{100003}{1000003}}', '1/1000003*sqrt(1000003)*sqrt(100003)*i'],
+  ])('%s is printed as %s and read back', (text, printed) => {
+    expect(gradeAnswer(text, text).parsedGold).toBe(printed);
+    expect(gradeAnswer(printed, text)).toMatchObject({ verdict: 'correct', parsedAnswer: printed });
+  });
+
   it('commute', () =>
     fc.assert(
       fc.property(expression, expression, (a, b) => {
