@@ -26,6 +26,18 @@ test('what decides the samples changes the hash of the strategy; the seed is apa
   expect(hash('--temperature', '1')).not.toBe(hash());
 });
 
+test('the prompt of a task is part of every problem', () => {
+  const options = readEvalOptions(['--task', 't.jsonl', '--out', 'o']);
+  if (!options) throw new Error('Help was asked for.');
+  const lanes = completeLanes(options.lanes, options.model);
+  const asked = describeConfiguration(options, lanes, { ...task, prompt: '{problem} Box it.' });
+  expect(asked.prompt).toBe('{problem} Box it.');
+  expect(asked.items[0]?.hash).not.toBe(describe().items[0]?.hash);
+  const alone = describeConfiguration(options, lanes, { ...task, prompt: '{problem}' });
+  expect(alone).toEqual(describe());
+  expect(() => describeConfiguration(options, lanes, { ...task, prompt: 'Box it.' })).toThrow('0 times');
+});
+
 test('a stack is one strategy with the settings of all', () => {
   const [stack] = describe('--strategies', 'cyclic-reflex+certainty-guided').strategies;
   expect(stack?.strategy).toBe('cyclic-reflex+certainty-guided');

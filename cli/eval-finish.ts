@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { EvaluationManifest } from '../src/evaluation/run/manifest.ts';
 import { sampleLine } from '../src/evaluation/run/sample-lines.ts';
 import type { Sample } from '../src/evaluation/sample.ts';
+import type { Tuning } from '../src/evaluation/tuning/tuning.ts';
 import { writeAtomically } from './eval-atomic-file.ts';
 import { samplesPath, writeManifest } from './eval-folder.ts';
 import { writeReport } from './eval-report.ts';
@@ -30,13 +31,13 @@ export function finish(
   folder: string,
   manifest: EvaluationManifest,
   samples: readonly Sample[],
-  failUnder: number | undefined,
+  { failUnder, tuning }: { readonly failUnder?: number | undefined; readonly tuning?: Tuning },
 ): number {
   const { configuration, surroundings } = manifest;
   writeAtomically(samplesPath(folder), samples.map(sampleLine).join(''));
   const summary = summarise(configuration, surroundings?.engine ?? null, samples);
   writeAtomically(join(folder, 'summary.json'), `${JSON.stringify(summary, null, 2)}\n`);
-  writeReport(folder, manifest, samples);
+  writeReport(folder, manifest, samples, tuning);
   writeManifest(folder, { ...manifest, status: 'finished', reason: undefined });
   print(tabulate(summary));
   return judge(summary, failUnder);

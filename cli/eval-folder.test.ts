@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { EvaluationManifest } from '../src/evaluation/run/manifest.ts';
 import { testConfiguration } from '../src/evaluation/run/test-doubles.ts';
 import { createFolder, readManifest, writeManifest } from './eval-folder.ts';
+import { LOCK_FILE } from './eval-lock.ts';
 
 const manifest: EvaluationManifest = {
   format: 'second-thought/evaluation',
@@ -39,6 +40,7 @@ test('what is no manifest is named', () => {
 test('a new evaluation takes a folder with nothing in it but an interrupted start', () => {
   createFolder(folder);
   writeFileSync(join(folder, 'manifest.json.part'), '{');
+  writeFileSync(join(folder, LOCK_FILE), '');
   createFolder(folder);
   createFolder(join(folder, 'new', 'folder'));
   expect(() => createFolder(folder)).toThrow(`The folder ${folder} is not empty.`);

@@ -5,6 +5,7 @@ import { ProblemError } from '../src/control/errors.ts';
 import { evaluationManifestSchema, type EvaluationManifest } from '../src/evaluation/run/manifest.ts';
 import { writeAtomically } from './eval-atomic-file.ts';
 import { fileProblem } from './eval-file-problem.ts';
+import { LOCK_FILE } from './eval-lock.ts';
 
 export const samplesPath = (folder: string): string => join(folder, 'samples.jsonl');
 const manifestPath = (folder: string): string => join(folder, 'manifest.json');
@@ -32,8 +33,8 @@ export function createFolder(folder: string): void {
   } catch (caught) {
     throw fileProblem(folder, caught);
   }
-  // What an interrupted start leaves is nothing.
-  if (names.some((name) => !name.endsWith('.part')))
+  // What an interrupted start leaves is nothing, and the lock is ours.
+  if (names.some((name) => !name.endsWith('.part') && name !== LOCK_FILE))
     throw new ProblemError('task-invalid', `The folder ${folder} is not empty.`, 'Choose another one with --out.');
 }
 

@@ -4,6 +4,7 @@ import { planJobs } from '../src/evaluation/run/plan.ts';
 import { parseCommandLine } from './arguments.ts';
 import { finish } from './eval-finish.ts';
 import { createFolder, NEW_MANIFEST, readManifest, samplesPath } from './eval-folder.ts';
+import { whileLocked } from './eval-lock.ts';
 import { HELP, readFailUnder, required } from './eval-options.ts';
 import { UsageError } from './failure.ts';
 import { print } from './output.ts';
@@ -15,13 +16,13 @@ function readPart(folder: string): Part {
     throw new ProblemError('task-invalid', `There is no evaluation in ${folder}.`, 'Name the folders of all shards.');
   if (manifest.status !== 'finished')
     throw new ProblemError('task-invalid', `The shard in ${folder} is not finished.`, 'Continue it with --resume.');
-  const { configuration, surroundings } = manifest;
+  const { configuration, surroundings, source } = manifest;
   const samples = recoverSamples(samplesPath(folder), configuration, planJobs(configuration));
-  return { name: folder, configuration, surroundings, samples };
+  return { name: folder, source, configuration, surroundings, samples };
 }
 
 /** `merge DIR… --out DIR`: the folders of all shards as the folder of one run. */
-export function merge(args: readonly string[]): number {
+export async function merge(args: readonly string[]): Promise<number> {
   const options = args.findIndex((argument) => argument.startsWith('-'));
   const folders = options < 0 ? args : args.slice(0, options);
   const texts = parseCommandLine('eval', args.slice(folders.length), {
@@ -38,7 +39,8 @@ export function merge(args: readonly string[]): number {
   if (folders.length === 0)
     throw new UsageError('No folder is named.', 'Write it as: npm run eval -- merge DIR DIR --out DIR');
   const { samples, ...merged } = mergeParts(folders.map(readPart));
-  createFolder(out);
-  const manifest = { ...NEW_MANIFEST, ...merged };
-  return finish(out, manifest, samples, failUnder);
+  return await whileLocked(out, () => {
+    createFolder(out);
+    return finish(out, { ...NEW_MANIFEST, ...merged }, samples, { failUnder });
+  });
 }

@@ -24,6 +24,11 @@ test('reads shards', () => {
     expect(() => readShard(text)).toThrow('--shard is');
 });
 
+test('a prompt holds the problem', () => {
+  expect(read('--prompt', '{problem} Box it.')).toMatchObject({ prompt: '{problem} Box it.' });
+  expect(() => read('--prompt', 'Box it.')).toThrow('holds {problem} 0 times');
+});
+
 test('a threshold is a fraction', () => {
   expect(readFailUnder('0.6')).toEqual({ failUnder: 0.6 });
   for (const text of ['60', '-0.1', '', 'half', '60 %']) expect(() => readFailUnder(text)).toThrow('--fail-under is');

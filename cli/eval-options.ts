@@ -1,6 +1,8 @@
 import { availableParallelism } from 'node:os';
+import { basename, join } from 'node:path';
 import { ProblemError } from '../src/control/errors.ts';
 import type { Shard } from '../src/evaluation/run/configuration.ts';
+import { checkPrompt } from '../src/evaluation/run/prompt.ts';
 import { parseCommandLine } from './arguments.ts';
 import { UsageError } from './failure.ts';
 import {
@@ -12,14 +14,20 @@ import {
   type RunOptions,
 } from './run-options.ts';
 
-export const HELP = `npm run eval -- --task NAME|FILE.jsonl --out DIR [options]
+export const HELP = `npm run eval -- --task NAME|FILE.jsonl [options]
 npm run eval -- merge DIR… --out DIR [--fail-under X]
+npm run eval -- fetch NAME… [--help]
+npm run eval -- tune --strategy NAME --grid SETTING=A,B --tuning TASK --test TASK --out DIR [--help]
 
 Runs every problem of a task under several strategies, with the same random numbers for each.
 
-  --task NAME|FILE.jsonl        JSON Lines of {"id", "problem", "answer"}; by name from --data or the model's own
+  --task NAME|FILE.jsonl        JSON Lines of {"id", "problem", "answer"}; by name from --data, a fetched
+                                data set (math-500, gsm8k, …), or the model's own
+                                (chain-tuning; chain alone is chain-test)
   --data DIR                    folder of data sets, each NAME.jsonl
+  --prompt TEXT                 what is asked, with {problem} in it (as the data set says, else the problem alone)
   --out DIR                     gets samples.jsonl, manifest.json and what is computed from them
+                                (out/eval/TASK)
   --resume                      continue what an earlier run with the same options left in --out
   --model ID                    (ponder)
   --limit N                     only the first N problems
@@ -31,15 +39,15 @@ ${RUN_OPTIONS_HELP}
 
 ${STACK_HELP}
 
-Exit codes: 0 done, 1 an error, 2 a mistake on the command line, 100 an accuracy below --fail-under (of any strategy; one
-without a scored sample is below).`;
+Exit codes: 0 done, 1 an error, 100 an accuracy below --fail-under (of any strategy; one without a scored sample is below).`;
 
 /** More lanes than the page shows side by side: here they run one after the other. */
-const MOST_STRATEGIES = 26;
+export const MOST_STRATEGIES = 26;
 
 export interface EvalOptions extends RunOptions {
   readonly task: string;
   readonly data?: string;
+  readonly prompt?: string;
   readonly out: string;
   readonly resume: boolean;
   readonly model: string;
@@ -83,6 +91,7 @@ export function readEvalOptions(args: readonly string[]): EvalOptions | undefine
     ...RUN_OPTIONS,
     task: { type: 'string' },
     data: { type: 'string' },
+    prompt: { type: 'string' },
     out: { type: 'string' },
     resume: { type: 'boolean', default: false },
     model: { type: 'string', default: 'ponder' },
@@ -95,10 +104,12 @@ export function readEvalOptions(args: readonly string[]): EvalOptions | undefine
   });
   if (texts.help) return undefined;
   const runOptions = readRunOptions(texts, { mostLanes: MOST_STRATEGIES, stacks: true });
+  const task = required(texts.task, 'task');
   return {
-    task: required(texts.task, 'task'),
+    task,
     ...(texts.data !== undefined && { data: texts.data }),
-    out: required(texts.out, 'out'),
+    ...(texts.prompt !== undefined && { prompt: checkPrompt(texts.prompt) }),
+    out: texts.out ?? join('out', 'eval', basename(task, '.jsonl')),
     resume: texts.resume,
     model: texts.model,
     limit: texts.limit === undefined ? Number.POSITIVE_INFINITY : readCount('limit', texts.limit),
@@ -111,6 +122,6 @@ export function readEvalOptions(args: readonly string[]): EvalOptions | undefine
 }
 
 /** The wasm engine has one thread per page. Pages on WebGPU share one device. */
-function defaultWorkers({ engine }: RunOptions): number {
+export function defaultWorkers({ engine }: Pick<RunOptions, 'engine'>): number {
   return engine === 'wasm' ? availableParallelism() : 1;
 }

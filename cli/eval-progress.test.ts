@@ -16,8 +16,9 @@ test('says how much is done, how fast, how long it will take and how well it goe
     '4 of 8 done, 4 left · 100 tokens/s · 4 s to go · A plain 2/2 (100 %) · B cyclic-reflex 0/1 (0 %)',
   ]);
   progress.add(0, { verdict: 'wrong', tokens: 100 });
+  progress.add(1, { verdict: 'too long', tokens: 0 });
   progress.end();
-  expect(lines[1]).toMatch(/^5 of 8 done, 3 left/);
+  expect(lines[1]).toMatch(/^6 of 8 done, 2 left.* B cyclic-reflex 0\/1 \(0 %\), 1 too long$/);
   progress.end();
   expect(lines).toHaveLength(2);
 });

@@ -47,7 +47,7 @@ export function startProgress(total: number, names: readonly string[], surroundi
   let earlier = 0;
   let done = 0;
   let tokens = 0;
-  const lanes = names.map((name) => ({ name, correct: 0, scored: 0 }));
+  const lanes = names.map((name) => ({ name, correct: 0, scored: 0, tooLong: 0 }));
 
   const report = (): void => {
     reportedAt = now();
@@ -59,7 +59,10 @@ export function startProgress(total: number, names: readonly string[], surroundi
         `${earlier + done} of ${total} done, ${left} left`,
         `${(elapsed > 0 ? (1000 * tokens) / elapsed : 0).toFixed(0)} tokens/s`,
         `${duration((elapsed / done) * left)} to go`,
-        ...lanes.map(({ name, correct, scored }) => `${name} ${accuracy(correct, scored)}`),
+        ...lanes.map(
+          ({ name, correct, scored, tooLong }) =>
+            `${name} ${accuracy(correct, scored)}${tooLong === 0 ? '' : `, ${tooLong} too long`}`,
+        ),
       ].join(' · '),
     );
   };
@@ -67,7 +70,8 @@ export function startProgress(total: number, names: readonly string[], surroundi
     const entry = lanes[lane];
     if (!entry) return;
     if (verdict === 'correct') entry.correct += 1;
-    if (verdict !== 'unscored') entry.scored += 1;
+    if (verdict === 'too long') entry.tooLong += 1;
+    else if (verdict !== 'unscored') entry.scored += 1;
   };
 
   return {

@@ -1,8 +1,10 @@
 import { ProblemError } from '../src/control/errors.ts';
 import type { Configuration } from '../src/evaluation/run/configuration.ts';
+import { describeTooLong } from '../src/evaluation/run/describe-too-long.ts';
 import type { TaskItem } from '../src/evaluation/run/item.ts';
 import type { Surroundings } from '../src/evaluation/run/manifest.ts';
 import { pendingByProblem, type Job } from '../src/evaluation/run/plan.ts';
+import { fillPrompt } from '../src/evaluation/run/prompt.ts';
 import { sampleKey, type Sample } from '../src/evaluation/sample.ts';
 import type { LaneRequest, LaneResult } from '../src/lab/automation.ts';
 import { laneLetter } from '../src/lab/session/lane-setup.ts';
@@ -11,6 +13,7 @@ import { startProgress } from './eval-progress.ts';
 import { describeSample } from './eval-sample.ts';
 import { shareOut } from './eval-workers.ts';
 import type { Laboratory } from './laboratory.ts';
+import { note } from './output.ts';
 
 interface Evaluation {
   readonly configuration: Configuration;
@@ -22,21 +25,22 @@ interface Evaluation {
   readonly done: readonly Sample[];
   readonly device: DeviceChoice;
   readonly workers: number;
-  /** Called with every sample as soon as it is there. */
-  readonly keep: (sample: Sample, surroundings: Surroundings) => void;
+  /** Called with every sample as soon as it is there; without surroundings when no engine was asked for it. */
+  readonly keep: (sample: Sample, surroundings: Surroundings | null) => void;
 }
 
+/** The lane of a job; undefined when its problem is longer than the model's context. */
 async function runJob(
   laboratory: Laboratory,
   { configuration, lanes, items }: Evaluation,
   job: Job,
-): Promise<LaneResult> {
+): Promise<LaneResult | undefined> {
   const item = items[job.position];
   const request = lanes[job.lane];
   if (!item || !request) throw new Error('The plan names a problem or strategy that does not exist.');
   try {
     const [lane] = await laboratory.compare({
-      prompt: item.problem,
+      prompt: fillPrompt(configuration.prompt, item.problem),
       // Alone on the page, so that its time is its own.
       lanes: [request],
       sampling: { ...configuration.sampling, seed: job.seed },
@@ -46,6 +50,7 @@ async function runJob(
     return lane;
   } catch (caught) {
     if (!(caught instanceof ProblemError)) throw caught;
+    if (caught.problem.code === 'prompt-too-long') return undefined;
     const { code, message, hint } = caught.problem;
     throw new ProblemError(code, `Problem "${item.id}": ${message}`, hint, { cause: caught });
   }
@@ -57,7 +62,7 @@ export async function runEvaluation(evaluation: Evaluation): Promise<void> {
   const groups = pendingByProblem(jobs, new Set(done.map(sampleKey)));
   if (groups.length === 0) return;
   const { openLaboratories } = await import('./laboratory.ts'); // late, as in compare.ts
-  const laboratories = await openLaboratories(Math.min(workers, groups.length), device, configuration.model);
+  const { laboratories, close } = await openLaboratories(Math.min(workers, groups.length), device, configuration.model);
   // Waits for the model, whose loading would otherwise count as time of the first samples.
   const warmUp = { prompt: '1', lanes: [{ strategy: 'plain' }], maxTokens: 1 };
   await Promise.all(laboratories.map((laboratory) => laboratory.compare(warmUp)));
@@ -69,13 +74,19 @@ export async function runEvaluation(evaluation: Evaluation): Promise<void> {
       sample,
     );
   }
+  const named = new Set<string>();
   await shareOut(laboratories, groups, async (laboratory, job) => {
-    const lane = await runJob(laboratory, evaluation, job);
     const item = items[job.position];
     if (!item) return;
-    const sample = describeSample(configuration, item, job, lane);
-    keep(sample, { engine: lane.trace.header.engine.description, browser: laboratory.browser });
+    const lane = await runJob(laboratory, evaluation, job);
+    const sample = lane ? describeSample(configuration, item, job, lane) : describeTooLong(configuration, item, job);
+    if (!lane && !named.has(item.id)) {
+      named.add(item.id);
+      note(`Problem "${item.id}" does not fit into the context of ${configuration.model}: counted as too long.`);
+    }
+    keep(sample, lane ? { engine: lane.trace.header.engine.description, browser: laboratory.browser } : null);
     progress.add(job.lane, sample);
   });
   progress.end();
+  await close();
 }

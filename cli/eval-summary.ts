@@ -11,6 +11,11 @@ interface StrategySummary {
   readonly wrong: number;
   readonly noAnswer: number;
   readonly unscored: number;
+  /** Problems that did not fit into the model's context; they are in no other figure but `samples`. */
+  readonly tooLong: number;
+  /** Ended by a limit, and of those the ones that repeated themselves. */
+  readonly truncated: number;
+  readonly looping: number;
   /** Of the scored samples; null when there are none. */
   readonly accuracy: number | null;
   readonly meanTokens: number;
@@ -29,7 +34,7 @@ export interface Summary {
 }
 
 function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary[] {
@@ -38,7 +43,8 @@ function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary
   const count = (verdict: Sample['verdict']): number => samples.filter((sample) => sample.verdict === verdict).length;
   const correct = count('correct');
   const unscored = count('unscored');
-  const scored = samples.length - unscored;
+  const run = samples.filter(({ verdict }) => verdict !== 'too long');
+  const scored = run.length - unscored;
   return [
     {
       strategy: first.strategy,
@@ -48,10 +54,13 @@ function summariseStrategy(samples: readonly Sample[]): readonly StrategySummary
       wrong: count('wrong'),
       noAnswer: count('no answer'),
       unscored,
+      tooLong: count('too long'),
+      truncated: run.filter(({ end }) => end === 'length' || end === 'context').length,
+      looping: run.filter(({ looping }) => looping).length,
       accuracy: scored === 0 ? null : correct / scored,
-      meanTokens: mean(samples.map((sample) => sample.tokens)),
-      meanThinkingTokens: mean(samples.map((sample) => sample.thinkingTokens)),
-      meanReflections: mean(samples.map((sample) => sample.reflections)),
+      meanTokens: mean(run.map((sample) => sample.tokens)),
+      meanThinkingTokens: mean(run.map((sample) => sample.thinkingTokens)),
+      meanReflections: mean(run.map((sample) => sample.reflections)),
     },
   ];
 }
@@ -75,7 +84,17 @@ export function summarise(
 
 /** The summary as a table for the terminal. */
 export function tabulate({ strategies }: Summary): string {
-  const header = ['strategy', 'samples', 'accuracy', 'no answer', 'mean tokens', 'mean reflections'];
+  const header = [
+    'strategy',
+    'samples',
+    'accuracy',
+    'no answer',
+    'truncated',
+    'looping',
+    'too long',
+    'mean tokens',
+    'mean reflections',
+  ];
   // A letter, because a strategy may run twice with different settings.
   const names = strategies.map((row, index) => `${String.fromCharCode(65 + index)} ${row.strategy}`);
   const rows = strategies.map((row, index) => [
@@ -83,6 +102,9 @@ export function tabulate({ strategies }: Summary): string {
     String(row.samples),
     row.accuracy === null ? 'unscored' : `${(100 * row.accuracy).toFixed(1)} %`,
     String(row.noAnswer),
+    String(row.truncated),
+    String(row.looping),
+    String(row.tooLong),
     row.meanTokens.toFixed(1),
     row.meanReflections.toFixed(2),
   ]);

@@ -1,7 +1,7 @@
 import { ProblemError } from '../src/control/errors.ts';
 import { note } from './output.ts';
 
-/** The command line itself is wrong: an unknown flag, a missing value. Exit code 2, as is the custom. */
+/** The command line itself is wrong: an unknown flag, a missing value. */
 export class UsageError extends Error {
   readonly hint: string;
 
@@ -14,14 +14,8 @@ export class UsageError extends Error {
 
 /** Says on standard error what went wrong and what to do; returns the exit code. */
 export function reportFailure(caught: unknown): number {
-  if (caught instanceof UsageError) {
-    note(`${caught.message}\n${caught.hint}`);
-    return 2;
-  }
-  if (caught instanceof ProblemError) {
-    note(`${caught.problem.message}\n${caught.problem.hint}`);
-    return 1;
-  }
-  note(caught instanceof Error ? (caught.stack ?? caught.message) : String(caught));
+  if (caught instanceof UsageError) note(`${caught.message}\n${caught.hint}`);
+  else if (caught instanceof ProblemError) note(`${caught.problem.message}\n${caught.problem.hint}`);
+  else note(caught instanceof Error ? (caught.stack ?? caught.message) : String(caught));
   return 1;
 }

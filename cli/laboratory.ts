@@ -57,20 +57,36 @@ function value<T>(outcome: Outcome<T> | undefined): T {
   throw new ProblemError(code, message, hint);
 }
 
+interface Laboratories {
+  readonly laboratories: readonly Laboratory[];
+  /** For commands that go on without them; the end of the command closes them too. */
+  readonly close: () => Promise<void>;
+}
+
 /** Pages that work side by side in one browser. */
 export async function openLaboratories(
   count: number,
   device: DeviceChoice,
   model = EMBEDDED_MODEL,
-): Promise<readonly Laboratory[]> {
+): Promise<Laboratories> {
   const site = await serveSite();
-  const { browser } = await openBrowser({ softwareWebGpu: device === 'webgpu' });
+  const opened = await openBrowser({ softwareWebGpu: device === 'webgpu' });
   note(`Loading ${findModel(model).title} (${device}) …`);
-  return await Promise.all(Array.from({ length: count }, () => openOne(browser, site.url, device, model)));
+  return {
+    laboratories: await Promise.all(
+      Array.from({ length: count }, () => openOne(opened.browser, site.url, device, model)),
+    ),
+    async close() {
+      await opened.close();
+      await site.close();
+    },
+  };
 }
 
 export async function openLaboratory(device: DeviceChoice): Promise<Laboratory> {
-  const [laboratory] = await openLaboratories(1, device);
+  const {
+    laboratories: [laboratory],
+  } = await openLaboratories(1, device);
   if (!laboratory) throw new Error('No page was opened.');
   return laboratory;
 }

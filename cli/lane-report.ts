@@ -15,7 +15,7 @@ export function strategyOf(trace: Trace): NamedStrategy {
   return nameStack(strategies);
 }
 
-export function textOf(records: readonly TokenRecord[]): string {
+function textOf(records: readonly TokenRecord[]): string {
   return records.map((record) => record.text).join('');
 }
 

@@ -146,7 +146,8 @@ test('what does not fit is refused, and what is there stays as it is', async () 
   const cases: readonly (readonly [number, RegExp, ...string[]])[] = [
     [1, /twice\.jsonl, line 2: the id "a" is already on line 1/, '--task', twice],
     [1, /no strategy "magic"/, '--task', 'chain-test', '--strategies', 'plain,magic'],
-    [2, /no task "math500"[^]*chain-test[^]*--data/, '--task', 'math500'],
+    [2, /no task "nothing"[^]*chain-test[^]*--data/, '--task', 'nothing'],
+    [2, /data set math-500 is not here[^]*npm run eval -- fetch[^]*--data/, '--task', 'math500'],
     [1, /--shard is "5\/4"/, '--task', 'chain-test', '--shard', '5/4'],
   ];
   for (const [expected, message, ...args] of cases) {

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 
-/** What became of an answer. They are never merged: a missing answer is not a wrong one. */
-export const VERDICTS = ['correct', 'wrong', 'no answer', 'unscored'] as const;
+/**
+ * What became of a problem. They are never merged: a missing answer is not a wrong one, and `too long`, a problem that does
+ * not fit into the model's context, was never answered at all.
+ */
+export const VERDICTS = ['correct', 'wrong', 'no answer', 'unscored', 'too long'] as const;
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -29,7 +32,9 @@ export const sampleSchema = v.object({
   reflections: count,
   /** Tokens on which a strategy intervened. */
   interventions: count,
-  /** Why the run ended. */
+  /** Truncated while it repeated itself: `endsInLoop`. Files from before it was looked for say nothing of it. */
+  looping: v.optional(v.boolean(), false),
+  /** Why the run ended; `too long` when it never began. */
   end: v.nullable(v.string()),
   text: v.string(),
   /** Not compared between runs. */

@@ -3,7 +3,8 @@ import { gradeCountdown } from './countdown.ts';
 import { gradeAnswer } from './grade-answer.ts';
 import type { Grade } from './verdict.ts';
 
-export interface Problem {
+/** What is known of a problem's answer. `gold` is '' where nothing is: then nothing is graded. */
+export interface KnownAnswer {
   readonly gold: string;
   /** With a target, the problem is Countdown, and any expression that reaches the target is right. */
   readonly numbers?: readonly number[] | undefined;
@@ -11,7 +12,7 @@ export interface Problem {
 }
 
 /** Grades a whole response: only what stands in its last box counts. */
-export function gradeResponse({ gold, numbers, target }: Problem, response: string): Grade {
+export function gradeResponse({ gold, numbers, target }: KnownAnswer, response: string): Grade {
   const answer = extractBoxed(response);
   return numbers && target !== undefined ? gradeCountdown(answer, { numbers, target }) : gradeAnswer(answer, gold);
 }

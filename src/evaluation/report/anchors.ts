@@ -2,8 +2,8 @@ import type { Report } from './report.ts';
 
 const LETTERS = 26;
 
-/** A to Z, then AA and on. */
-function letterOf(index: number): string {
+/** Of the strategy at a place in the report: A to Z, then AA and on. */
+export function letterOf(index: number): string {
   const last = String.fromCodePoint(65 + (index % LETTERS));
   return index < LETTERS ? last : letterOf(Math.floor(index / LETTERS) - 1) + last;
 }

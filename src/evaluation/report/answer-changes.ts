@@ -29,7 +29,7 @@ export function firstAnswer({ text, gold, answer: final, verdict }: Sample): Fir
 
 export type Change = Exclude<keyof AnswerChanges, 'detector' | 'withCandidate'>;
 
-/** null where nothing is scored or there is no first candidate. */
+/** null where nothing is scored or there is no first candidate, as in the empty text of a problem that was too long. */
 export function changeOf(first: FirstAnswer | null, final: Sample['verdict']): Change | null {
   if (!first || first.verdict === 'unscored' || final === 'unscored') return null;
   if (final === 'no answer') return 'lost';

@@ -25,8 +25,8 @@ describe('buildReport', () => {
   it('counts verdicts and ends apart', () => {
     const [plain, cyclic] = report.strategies;
     expect(plain?.passAt1).toMatchObject({ value: 0.5, n: 8 });
-    expect(plain?.verdicts).toEqual({ correct: 4, wrong: 4, 'no answer': 0, unscored: 0 });
-    expect(cyclic?.verdicts).toEqual({ correct: 6, wrong: 0, 'no answer': 2, unscored: 0 });
+    expect(plain?.verdicts).toEqual({ correct: 4, wrong: 4, 'no answer': 0, unscored: 0, 'too long': 0 });
+    expect(cyclic?.verdicts).toEqual({ correct: 6, wrong: 0, 'no answer': 2, unscored: 0, 'too long': 0 });
     expect(cyclic?.ends).toEqual({ end: 6, length: 2 });
     expect(plain?.changes).toMatchObject({ withCandidate: 8, rightToWrong: 4, stayedRight: 4, wrongToRight: 0 });
     expect(cyclic?.changes).toMatchObject({ lost: 2, stayedRight: 6 });
@@ -49,6 +49,31 @@ describe('buildReport', () => {
     expect(strategies[0]?.passAt1?.n).toBe(7);
     expect(comparisons.map(({ metric, n }) => [metric, n])).toContainEqual(['accuracy', 7]);
     expect(comparisons.map(({ metric, n }) => [metric, n])).toContainEqual(['tokens', 8]);
+  });
+
+  it('leaves problems that were too long out of every figure, and counts them and loops apart', () => {
+    const long = {
+      verdict: 'too long',
+      answer: null,
+      tokens: 0,
+      thinkingTokens: 0,
+      end: 'too long',
+      text: '',
+    } as const;
+    const some = samples.map((each): Sample => (each.id === 'chain-1' ? { ...each, ...long } : each));
+    const looping = some.map((each): Sample => ({ ...each, looping: each.end === 'length' }));
+    const { strategies, comparisons } = buildReport(looping, context);
+    expect(strategies[1]?.verdicts).toMatchObject({ correct: 5, 'no answer': 2, 'too long': 1 });
+    expect(strategies[1]).toMatchObject({
+      looping: 2,
+      passAt1: { n: 7 },
+      tokens: { mean: 50 },
+      ends: { 'too long': 1 },
+    });
+    expect(new Set(comparisons.map(({ n }) => n))).toEqual(new Set([7]));
+    const page = renderReport(buildReport(looping, context));
+    expect(page).toContain('never began: problem longer than the context');
+    expect(page).toContain('id="list-b-looping"');
   });
 
   it('votes and draws over several samples, and then has no exact test', () => {

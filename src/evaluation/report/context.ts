@@ -1,3 +1,5 @@
+import type { Tuning } from '../tuning/tuning.ts';
+
 /** What made the samples: everything needed to make them again. */
 export interface ReportContext {
   /** Of this project. */
@@ -13,7 +15,14 @@ export interface ReportContext {
   readonly seed: number;
   /** Shared by all strategies: temperature, filters, token limit. */
   readonly settings: Readonly<Record<string, number | string | boolean>>;
+  /** Of the model: around every message. */
   readonly promptTemplate: string;
+  /** Of the task: around every problem, with the instruction how to answer. Left out when the problem is asked alone. */
+  readonly prompt?: string;
+  /** Where the problems are from, with revision and licence. Left out where only their file is known. */
+  readonly source?: string;
+  /** Where settings were chosen on another split. */
+  readonly tuning?: Tuning;
   /** The strategyHash to compare with; otherwise plain, otherwise the first by name. */
   readonly baseline?: string;
   /** For the detectable difference, to be chosen before the results; otherwise one half each. */

@@ -38,6 +38,7 @@ export function makeSample(problem: number, changes: Partial<Sample> = {}): Samp
     probeTokens: 0,
     reflections: 1,
     interventions: 0,
+    looping: false,
     end: 'end',
     text: `The result is 7.\n</think>\nThe final answer is \\boxed{${answer ?? ''}}.`,
     milliseconds: 5,

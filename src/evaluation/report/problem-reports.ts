@@ -10,7 +10,8 @@ const TEXT_BUDGET = 8_000_000;
 const LEAST_TEXT = 400;
 
 function reportSample(sample: Sample, label: string, limit: number): ReportedSample {
-  const { answer, verdict, end, seed, tokens, thinkingTokens, probeTokens, reflections, interventions, text } = sample;
+  const { answer, verdict, end, seed, tokens, thinkingTokens, probeTokens, reflections, interventions, looping, text } =
+    sample;
   const omitted = Math.max(0, text.length - limit);
   return {
     sample: sample.sample,
@@ -24,6 +25,7 @@ function reportSample(sample: Sample, label: string, limit: number): ReportedSam
     probeTokens,
     reflections,
     interventions,
+    looping,
     end,
     // The end is kept: the answer is there.
     text: text.slice(omitted),

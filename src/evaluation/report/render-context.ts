@@ -1,3 +1,4 @@
+import { PLAIN_PROMPT } from '../run/prompt.ts';
 import type { Anchors } from './anchors.ts';
 import { html, type Markup } from './html.ts';
 import type { Report } from './report.ts';
@@ -16,6 +17,7 @@ export function renderContext({ context, strategies }: Report, anchors: Anchors)
   const entries: readonly Entry[] = [
     ['command', context.command],
     ['commit', context.commit ?? 'unknown'],
+    ['problems', context.source ?? 'a file of problems'],
     ['model', context.model],
     ['tokenizer, SHA-256', context.tokenizerHash ?? 'unknown'],
     ['engine', `${engine.name} ${engine.version}`],
@@ -44,7 +46,11 @@ export function renderContext({ context, strategies }: Report, anchors: Anchors)
           </div>`,
       )}
       <div>
-        <dt>prompt template</dt>
+        <dt>prompt of the task</dt>
+        <dd><pre>${context.prompt ?? PLAIN_PROMPT}</pre></dd>
+      </div>
+      <div>
+        <dt>prompt template of the model</dt>
         <dd><pre>${context.promptTemplate}</pre></dd>
       </div>
     </dl>

@@ -14,7 +14,7 @@ const ENDS: Readonly<Record<string, string>> = {
   context: 'truncated: context full',
   strategy: 'by the strategy',
   stopped: 'stopped by hand',
-  loop: 'looping',
+  'too long': 'never began: problem longer than the context',
 };
 
 export function endInWords(end: string | null): string {
@@ -38,11 +38,12 @@ const numericColumns = (titles: readonly string[]): { title: string; numeric: bo
 export function renderEndings({ strategies }: Report, anchors: Anchors): Markup {
   const reasons = [...new Set(strategies.flatMap(({ ends }) => Object.keys(ends)))].toSorted(compareNaturally);
   const head = (label: string): Markup => html`<span class="letter">${anchors.letter(label)}</span> ${label}`;
-  const verdictRows = strategies.map(({ label, verdicts, ends }) => ({
+  const verdictRows = strategies.map(({ label, verdicts, ends, looping }) => ({
     head: head(label),
     cells: [
       ...VERDICTS.map((verdict) => figure(anchors.list(label, verdict), decimal(verdicts[verdict], 0))),
       ...reasons.map((reason) => figure(anchors.list(label, `end ${reason}`), decimal(ends[reason] ?? 0, 0))),
+      figure(anchors.list(label, 'looping'), decimal(looping, 0)),
     ],
   }));
   const changeRows = strategies.map(({ label, changes }) => ({
@@ -59,10 +60,14 @@ export function renderEndings({ strategies }: Report, anchors: Anchors): Markup 
         'Samples by verdict, and by reason of the end',
         [
           { title: 'strategy' },
-          ...numericColumns([...VERDICTS, ...reasons.map((reason) => `ended: ${endInWords(reason)}`)]),
+          ...numericColumns([...VERDICTS, ...reasons.map((reason) => `ended: ${endInWords(reason)}`), 'looping']),
         ],
         verdictRows,
       )}
+      <p class="note">
+        Looping samples are truncated ones whose last tokens are one block at least three times in a row, at least 24
+        tokens in all. Problems that are too long for the model are in no other figure.
+      </p>
     </section>
     <section aria-labelledby="changes">
       <h2 id="changes">From the first answer to the last</h2>

@@ -66,7 +66,9 @@ function renderAgainst(report: Report, label: string, anchors: Anchors): Markup 
   const { baseline } = report;
   if (baseline === null || baseline === label) return NOTHING;
   const differences = report.problems.map(({ id, samples }, index) => {
-    const own = samples.filter(({ strategy, verdict }) => strategy === label && verdict !== 'unscored');
+    const own = samples.filter(
+      ({ strategy, verdict }) => strategy === label && verdict !== 'unscored' && verdict !== 'too long',
+    );
     const total = own.reduce((sum, each) => {
       const partner = samples.find(
         ({ strategy, sample, seed }) => strategy === baseline && sample === each.sample && seed === each.seed,
@@ -102,7 +104,7 @@ function renderStrategy(report: Report, { label, ends }: StrategyReport, anchors
     ${renderAgainst(report, label, anchors)}${sampleTable(label, samples, anchors)}
     ${VERDICTS.map((verdict) => by(verdict, verdict, (sample) => sample.verdict === verdict))}${Object.keys(ends).map(
       (end) => by(`end ${end}`, `ended: ${endInWords(end)}`, (sample) => (sample.end ?? 'unknown') === end),
-    )}${CHANGE_KINDS.map((kind) => by(kind, CHANGES[kind], ({ first, verdict }) => changeOf(first, verdict) === kind))}
+    )}${by('looping', 'looping', ({ looping }) => looping)}${CHANGE_KINDS.map((kind) => by(kind, CHANGES[kind], ({ first, verdict }) => changeOf(first, verdict) === kind))}
   </details> `;
 }
 

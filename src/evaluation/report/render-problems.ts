@@ -14,6 +14,7 @@ const MARKS: Readonly<Record<ReportedSample['verdict'], { readonly sign: string;
   wrong: { sign: '✗', name: 'wrong' },
   'no answer': { sign: '∅', name: 'none' },
   unscored: { sign: '·', name: 'open' },
+  'too long': { sign: '↥', name: 'open' },
 };
 
 export function verdictMark({ verdict }: Pick<ReportedSample, 'verdict'>): Markup {
@@ -46,7 +47,7 @@ export function renderMatrix({ problems, strategies }: Report, anchors: Anchors)
     <h2 id="problems">Problems</h2>
     <p class="note">
       <span class="right">✓</span> correct, <span class="wrong">✗</span> wrong, <span class="none">∅</span> no answer, ·
-      unscored. Each leads to its sample.
+      unscored, ↥ too long for the model. Each leads to its sample.
     </p>
     ${
       problems.length > LONG
@@ -59,12 +60,12 @@ export function renderMatrix({ problems, strategies }: Report, anchors: Anchors)
   </section> `;
 }
 
-function renderText({ text, omitted, first, verdict, answer, end, tokens, seed }: ReportedSample): Markup {
+function renderText({ text, omitted, first, verdict, answer, end, looping, tokens, seed }: ReportedSample): Markup {
   const cut = omitted === 0 ? NOTHING : html`<p class="note">… ${decimal(omitted, 0)} characters before this</p>`;
   const candidate = first ? html`; first candidate ${first.answer} (${first.verdict})` : NOTHING;
   return html`<p>
       ${verdict}${answer === null ? NOTHING : html`: <b>${answer}</b>`}${candidate}; ${decimal(tokens, 0)} tokens; ended
-      ${endInWords(end)}; seed ${seed}
+      ${endInWords(end)}${looping ? ', looping' : ''}; seed ${seed}
     </p>
     ${cut}
     <pre>${text}</pre>`;

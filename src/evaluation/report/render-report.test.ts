@@ -60,7 +60,7 @@ describe('renderReport', () => {
         const page = pageOf([makeSample(1, { text: parts.join(''), id: parts.join('') })]);
         const names = tagsOf(page).map(({ name }) => name);
         expect(names.filter((name) => name === 'script')).toEqual([]);
-        expect(names.filter((name) => name === 'pre')).toHaveLength(2);
+        expect(names.filter((name) => name === 'pre')).toHaveLength(3);
         expect(page).not.toMatch(/\p{Surrogate}/u);
       }),
       { numRuns: 50 },
@@ -82,6 +82,31 @@ describe('renderReport', () => {
       else if (!single.has(name)) open.push(name);
     }
     expect(open).toEqual([]);
+  });
+
+  it('shows what was asked, and where the problems are from', () => {
+    expect(pageOf(PLAIN)).toContain('<pre>{problem}</pre>');
+    const page = renderReport(
+      buildReport(PLAIN, { ...context, prompt: '{problem}\nBox it.', source: 'somewhere (MIT)' }),
+    );
+    expect(page).toContain('<pre>{problem}\nBox it.</pre>');
+    expect(page).toContain('somewhere (MIT)');
+  });
+
+  it('keeps the scores of tuning apart from results, and says what they are', () => {
+    const scores = [0.5, 0.75].map((passAt1, index) => ({
+      settings: { amplitude: index + 1 },
+      hash: '',
+      passAt1,
+      tokens: 12,
+    }));
+    const split = { tuning: 'chain-tuning', test: 'chain-test', problems: 40, samples: 2 };
+    const tuning = { strategy: 'cyclic-reflex', ...split, scores, chosen: 1 };
+    const page = renderReport(buildReport(PLAIN, { ...context, tuning }));
+    expect(page).toMatch(/2 settings of cyclic-reflex were tried on chain-tuning \(40 problems,\s+2 samples of each\)/);
+    expect(page).toContain('Scores on the tuning split: no evidence');
+    expect(page).toContain('<a href="#tuning">');
+    expect(pageOf(PLAIN)).not.toContain('tuning');
   });
 
   it('needs no script and no other file, and says so in its policy', () => {

@@ -9,9 +9,11 @@ import { renderEndings } from './render-endings.ts';
 import { renderLists } from './render-lists.ts';
 import { renderMatrix, renderTexts } from './render-problems.ts';
 import { renderDetectable, renderSummary } from './render-summary.ts';
+import { renderTuning } from './render-tuning.ts';
 import type { Report } from './report.ts';
 
 const SECTIONS = [
+  ['tuning', 'Tuning'],
   ['accuracy', 'Accuracy'],
   ['differences', 'Differences'],
   ['pareto', 'Accuracy against tokens'],
@@ -39,7 +41,9 @@ export function renderReport(report: Report): string {
     plural(report.samples, 'sample', 'samples'),
   ].join(' · ');
   const empty = report.comparisons.length === 0;
-  const sections = SECTIONS.filter(([id]) => !(empty && id === 'differences'));
+  const sections = SECTIONS.filter(
+    ([id]) => !(empty && id === 'differences') && !(report.context.tuning === undefined && id === 'tuning'),
+  );
   const links = sections.map(([id, name]) => html`<a href="#${id}">${name}</a> `);
   const head = html`<!doctype html>
 <html lang="en">
@@ -56,7 +60,7 @@ export function renderReport(report: Report): string {
 <p class="muted">${size}</p>
 <nav aria-label="Sections">${links}</nav></header>
 <main>
-${renderDetectable(report)}${renderSummary(report, anchors)}${renderDifferences(report, anchors)}${renderPareto(report, anchors)}${renderTokens(report, anchors)}${renderEndings(report, anchors)}${renderMatrix(report, anchors)}${renderLists(report, anchors)}${renderTexts(report, anchors)}${renderContext(report, anchors)}</main>
+${renderDetectable(report)}${renderTuning(report)}${renderSummary(report, anchors)}${renderDifferences(report, anchors)}${renderPareto(report, anchors)}${renderTokens(report, anchors)}${renderEndings(report, anchors)}${renderMatrix(report, anchors)}${renderLists(report, anchors)}${renderTexts(report, anchors)}${renderContext(report, anchors)}</main>
 </body>
 </html>
 `;

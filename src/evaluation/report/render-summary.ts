@@ -49,16 +49,21 @@ function renderOutcome({ comparisons, baseline }: Report): Markup {
       </p> `;
 }
 
-function ends({ ends: counts, samples }: StrategyReport, reasons: readonly string[]): string {
-  const count = reasons.reduce((total, reason) => total + (counts[reason] ?? 0), 0);
-  return percent(samples === 0 ? null : count / samples);
+/** Of the samples that were run: problems that were too long are in no share. */
+function shareOfRun({ samples, verdicts }: StrategyReport, count: number): string {
+  const run = samples - verdicts['too long'];
+  return percent(run === 0 ? null : count / run);
+}
+
+function countEnds({ ends }: StrategyReport, reasons: readonly string[]): number {
+  return reasons.reduce((total, reason) => total + (ends[reason] ?? 0), 0);
 }
 
 export function renderSummary(report: Report, anchors: Anchors): Markup {
   const ks = [...new Set(report.strategies.flatMap(({ passAtK }) => passAtK.map(({ k }) => k)))].filter((k) => k > 1);
   const votes = report.strategies.some(({ consAtK }) => consAtK.k > 1);
   const rows = report.strategies.map((strategy) => {
-    const { label, passAt1, passAtK, consAtK, verdicts, samples, tokens } = strategy;
+    const { label, passAt1, passAtK, consAtK, verdicts, samples, tokens, looping } = strategy;
     const cell = (text: string, kind?: string): Markup => figure(anchors.list(label, kind), text);
     const error = passAt1?.standardError;
     return {
@@ -70,8 +75,9 @@ export function renderSummary(report: Report, anchors: Anchors): Markup {
         cell(range(passAt1?.low, passAt1?.high, points)),
         ...(votes ? [cell(percent(consAtK.value?.value))] : []),
         ...ks.map((k) => cell(percent(passAtK.find((each) => each.k === k)?.value))),
-        cell(percent(samples === 0 ? null : verdicts['no answer'] / samples), 'no answer'),
-        cell(ends(strategy, ['length', 'context'])),
+        cell(shareOfRun(strategy, verdicts['no answer']), 'no answer'),
+        cell(shareOfRun(strategy, countEnds(strategy, ['length', 'context']))),
+        cell(shareOfRun(strategy, looping), 'looping'),
         cell(decimal(tokens?.mean, 1)),
       ],
     };
@@ -88,6 +94,7 @@ export function renderSummary(report: Report, anchors: Anchors): Markup {
       ...ks.map((k) => `pass@${k}`),
       'no answer',
       'truncated',
+      'looping',
       'tokens, mean',
     ].map((title) => ({ title, numeric: true })),
   ];
@@ -95,8 +102,8 @@ export function renderSummary(report: Report, anchors: Anchors): Markup {
     <h2 id="accuracy">Accuracy</h2>
     ${renderOutcome(report)}${table('Accuracy by strategy, clustered by problem', columns, rows)}
     <p class="note">
-      SE and interval in points. No answer counts as not right and is also shown apart; unscored samples are left out.
-      Every figure leads to its samples.
+      SE and interval in points. No answer counts as not right and is also shown apart; unscored samples and problems
+      that were too long are left out. Every figure leads to its samples.
     </p>
   </section> `;
 }

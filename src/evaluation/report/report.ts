@@ -46,6 +46,8 @@ export interface StrategyReport {
   readonly reflectionsPerThousand: number | null;
   readonly interventionsPerThousand: number | null;
   readonly verdicts: Readonly<Record<Sample['verdict'], number>>;
+  /** Samples that were truncated while they repeated themselves. */
+  readonly looping: number;
   /** Samples by reason of their end, as the trace names it; "unknown" where it names none. */
   readonly ends: Readonly<Record<string, number>>;
   readonly changes: AnswerChanges;

@@ -61,7 +61,7 @@ export function reportStrategy({ samples, ...arm }: Arm): StrategyReport {
   const spread = (measure: (sample: Sample) => number | null): StrategyReport['tokens'] =>
     describeSpread(samples.flatMap((sample) => measure(sample) ?? []));
   const verdicts = countBy(samples.map(({ verdict }) => verdict));
-  const [correct, wrong, none, unscored] = VERDICTS;
+  const [correct, wrong, none, unscored, tooLong] = VERDICTS;
   return {
     ...arm,
     problems: new Set(samples.map(problemKey)).size,
@@ -72,7 +72,7 @@ export function reportStrategy({ samples, ...arm }: Arm): StrategyReport {
     tokens: spread(MEASURES.tokens),
     thinkingTokens: spread(MEASURES.thinkingTokens),
     answerTokens: spread(MEASURES.answerTokens),
-    probeTokens: spread(({ probeTokens }) => probeTokens),
+    probeTokens: spread(MEASURES.probeTokens),
     reflections: spread(MEASURES.reflections),
     reflectionsPerThousand: perThousand(samples, ({ reflections }) => reflections),
     interventionsPerThousand: perThousand(samples, ({ interventions }) => interventions),
@@ -81,7 +81,9 @@ export function reportStrategy({ samples, ...arm }: Arm): StrategyReport {
       [wrong]: verdicts[wrong] ?? 0,
       [none]: verdicts[none] ?? 0,
       [unscored]: verdicts[unscored] ?? 0,
+      [tooLong]: verdicts[tooLong] ?? 0,
     },
+    looping: samples.filter(({ looping }) => looping).length,
     ends: countBy(samples.map(({ end }) => end ?? 'unknown')),
     changes: countChanges(samples),
   };

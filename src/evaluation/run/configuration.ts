@@ -12,6 +12,8 @@ export type Shard = v.InferOutput<typeof shardSchema>;
 /** All that decides the samples of an evaluation. Two equal ones give the same samples. */
 export const configurationSchema = v.object({
   task: v.string(),
+  /** With {problem} for the problem; left out when that is all. */
+  prompt: v.optional(v.string()),
   model: v.string(),
   modelHash: v.string(),
   /** As asked for: auto, wasm or webgpu. */
@@ -53,6 +55,7 @@ function describe(configuration: Configuration, name: keyof Configuration): stri
   if (name === 'strategies') return describeStrategies(configuration);
   if (name === 'shard') return configuration.shard ? `${configuration.shard.index}/${configuration.shard.of}` : 'none';
   const value = configuration[name];
+  if (value === undefined) return 'none';
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 

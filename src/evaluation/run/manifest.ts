@@ -15,6 +15,8 @@ export const evaluationManifestSchema = v.object({
   status: v.picklist(['started', 'finished', 'failed']),
   /** Why it failed. */
   reason: v.optional(v.string()),
+  /** Where the problems are from; left out when only their file is known. */
+  source: v.optional(v.string()),
   /** What the samples were made with; null before the first. */
   surroundings: v.nullable(surroundingsSchema),
   configuration: configurationSchema,

@@ -8,6 +8,8 @@ import { inPlannedOrder, planJobs } from './plan.ts';
 export interface Part {
   /** Its folder, for messages. */
   readonly name: string;
+  /** Of the problems: see the manifest. */
+  readonly source?: string | undefined;
   readonly surroundings: Surroundings | null;
   readonly configuration: Configuration;
   /** Of this configuration alone: see `parseSamples`. */
@@ -73,5 +75,5 @@ export function mergeParts(parts: readonly Part[]): Merged {
     planJobs(whole),
     parts.flatMap((part) => part.samples),
   );
-  return { surroundings, configuration: whole, samples };
+  return { ...(first.source !== undefined && { source: first.source }), surroundings, configuration: whole, samples };
 }

@@ -9,7 +9,8 @@ export function sampleLine(sample: Sample): string {
   return `${JSON.stringify(v.parse(sampleSchema, sample))}\n`;
 }
 
-function parseLine(line: string, place: string): Sample {
+/** One line; throws `task-invalid`, naming its place. */
+export function parseSampleLine(line: string, place: string): Sample {
   const fault = (what: string): ProblemError =>
     new ProblemError(
       'task-invalid',
@@ -38,7 +39,8 @@ function describeForeign(sample: Sample, { task, modelHash, items, strategies, s
   return shard ? 'its seed, number or shard is another' : 'its seed or number is another';
 }
 
-const withoutTime = (sample: Sample): string => sampleLine({ ...sample, milliseconds: 0 });
+/** What two runs of the same experiment agree in. */
+export const withoutTime = (sample: Sample): string => sampleLine({ ...sample, milliseconds: 0 });
 
 /**
  * The samples of whole lines. Throws `task-invalid`, naming file and line, for a line that is no sample, that is not
@@ -56,7 +58,7 @@ export function parseSamples(
   if (lines.at(-1) === '') lines.pop();
   for (const [index, line] of lines.entries()) {
     const place = `${file}, line ${index + 1}`;
-    const sample = parseLine(line, place);
+    const sample = parseSampleLine(line, place);
     const key = sampleKey(sample);
     if (!planned.has(key)) {
       throw new ProblemError(

@@ -46,6 +46,7 @@ export function testSamples(configuration: Configuration): readonly Sample[] {
       probeTokens: 0,
       reflections: 1,
       interventions: 0,
+      looping: false,
       end: 'end',
       text: `4 – ${job.position}\n`,
       milliseconds: 12,
