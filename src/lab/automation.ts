@@ -5,6 +5,7 @@ import { checkSettings } from '../control/settings.ts';
 import { findStrategy } from '../control/strategies/index.ts';
 import { firstDivergence } from '../decoding/divergence.ts';
 import type { Trace } from '../decoding/trace.ts';
+import type { KnownAnswer } from '../evaluation/answer.ts';
 import type { LoadedModel, LoadRequest, Outcome } from '../../workers/protocol.ts';
 import { textsOf } from './session/field-text.ts';
 import type { LabSession } from './session/lab-session.ts';
@@ -31,6 +32,8 @@ export interface CompareRequest {
   readonly lanes: readonly LaneRequest[];
   readonly sampling?: Readonly<Record<string, unknown>>;
   readonly maxTokens?: number;
+  /** The known one; without it an answer is graded for the examples alone. */
+  readonly answer?: KnownAnswer;
 }
 
 export interface LaneResult {
@@ -84,19 +87,20 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
   }
   session.replaceSetup({
     prompt: request.prompt,
+    given: request.answer === undefined ? null : { prompt: request.prompt, answer: request.answer },
     sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
     lanes: request.lanes.map((lane) => [lane, ...(lane.also ?? [])].map((entry) => setupOf(entry, model.suggested))),
     maxTokens: String(request.maxTokens ?? DEFAULT_MAX_TOKENS),
   });
 }
 
-function resultsOf({ lanes, gold }: Comparison, model: LoadedModel): readonly LaneResult[] {
+function resultsOf({ lanes, known }: Comparison, model: LoadedModel): readonly LaneResult[] {
   const reflectionIds = new Set(model.reflectionIds);
   const first = lanes[0]?.records ?? [];
   return lanes.map((lane, index) => {
     const trace = traceOf(lane);
     if (!trace) throw new ProblemError('internal', 'A lane ended without ever starting.', 'Run it again.');
-    const { answer, reflections } = summarise(lane, reflectionIds, gold);
+    const { answer, reflections } = summarise(lane, reflectionIds, known);
     return {
       trace,
       divergedAt: index === 0 ? null : firstDivergence(first, lane.records),

@@ -4,6 +4,7 @@ import { App } from './app/app.tsx';
 import { restoreTheme } from './app/theme.ts';
 import { installAutomation } from './automation.ts';
 import { inspection } from './inspector/inspection.ts';
+import { followLinks } from './open-link.ts';
 import { lab } from './session/lab.ts';
 import './app/tokens.css';
 import './app/base.css';
@@ -16,6 +17,7 @@ lab.store.subscribe((state, before) => {
 });
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
+followLinks(lab);
 
 const root = document.getElementById('root');
 if (root) {

@@ -1,11 +1,14 @@
 import styles from './header.module.css';
 import { ModelStatus } from './model-status.tsx';
+import { Navigation } from './navigation.tsx';
+import type { Route } from './route.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-export function Header() {
+export function Header({ page }: { readonly page: Route['page'] }) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>Second Thought</h1>
+      <Navigation current={page} />
       <div className={styles.right}>
         <ModelStatus />
         <ThemeToggle />

@@ -29,7 +29,7 @@ export function ComparePage() {
   const lanes = comparison?.lanes;
   const partings = useMemo(() => findPartings(lanes ?? []), [lanes]);
   const summaries = useMemo(
-    () => (comparison ? comparison.lanes.map((run) => summarise(run, reflectionIds, comparison.gold)) : []),
+    () => (comparison ? comparison.lanes.map((run) => summarise(run, reflectionIds, comparison.known)) : []),
     [comparison, reflectionIds],
   );
   // Until someone points at a token, the inspector explains the one that set the lanes apart.
@@ -60,7 +60,7 @@ export function ComparePage() {
                 run={lanes?.[lane]}
                 summary={summaries[lane]}
                 parting={partings[lane] ?? null}
-                gold={comparison?.gold ?? ''}
+                gold={comparison?.known.gold ?? ''}
                 reflectionIds={reflectionIds}
                 offered={offered?.lane === lane ? offered.position : null}
                 tab={narrow ? tabId(lane) : undefined}

@@ -40,7 +40,7 @@ export function LaneTabs({ count, active, comparison, summaries, onChange }: Lan
               summary && (
                 <div key={run.runId} className={styles.figure} data-lane={laneLetter(lane)}>
                   <span className={styles.letter}>{laneLetter(lane)}</span>
-                  <LaneFigures run={run} summary={summary} gold={comparison.gold} />
+                  <LaneFigures run={run} summary={summary} gold={comparison.known.gold} />
                 </div>
               )
             );

@@ -24,7 +24,7 @@ function SamplingField({ name, slider = false }: { readonly name: SamplingName; 
 
 function EngineField() {
   const device = useLab((state) => state.device);
-  const idle = useLab((state) => state.activity === 'idle');
+  const idle = useLab((state) => state.activity === 'idle' && !state.evaluating);
   return (
     <SelectField
       label="Engine"

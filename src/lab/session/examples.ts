@@ -1,9 +1,13 @@
+import type { KnownAnswer } from '../../evaluation/answer.ts';
 import examples from '../../../models/ponder/examples.json';
 
 export interface Example {
   readonly id: string;
   readonly problem: string;
   readonly answer: string;
+  /** Of Countdown: what may be used, and what has to come out. */
+  readonly numbers?: readonly number[];
+  readonly target?: number;
 }
 
 /** Problems with known answers that the embedded model was not trained on. */
@@ -14,7 +18,7 @@ export function findExample(prompt: string): Example | undefined {
   return EXAMPLES.find((example) => example.problem.trim() === wanted);
 }
 
-/** The known answer of a problem, or '' when there is none: then an answer is shown but not graded. */
-export function knownAnswer(prompt: string): string {
-  return findExample(prompt)?.answer ?? '';
+export function knownAnswer(prompt: string): KnownAnswer {
+  const example = findExample(prompt);
+  return { gold: example?.answer ?? '', numbers: example?.numbers, target: example?.target };
 }

@@ -1,5 +1,6 @@
 import type { DeviceChoice, LoadedModel, LoadProgress } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
+import type { KnownAnswer } from '../../evaluation/answer.ts';
 import { SAMPLING_DEFAULTS } from '../../control/sampling-settings.ts';
 import { textsOf, type FieldTexts } from './field-text.ts';
 import type { LaneRun } from './lane-run.ts';
@@ -16,8 +17,7 @@ export type ModelState =
 export interface Comparison {
   readonly id: string;
   readonly prompt: string;
-  /** The known answer, or ''. */
-  readonly gold: string;
+  readonly known: KnownAnswer;
   readonly seed: number;
   readonly lanes: readonly LaneRun[];
 }
@@ -29,6 +29,8 @@ export interface LabState {
   readonly model: ModelState;
   readonly prompt: string;
   readonly promptFault: string | null;
+  /** The known answer that came with a problem from outside. */
+  readonly given: { readonly prompt: string; readonly answer: KnownAnswer } | null;
   readonly sampling: FieldTexts;
   readonly maxTokens: string;
   readonly lanes: readonly LaneSetup[];
@@ -37,6 +39,8 @@ export interface LabState {
   /** The last run that started. */
   readonly comparison: Comparison | null;
   readonly activity: 'idle' | 'waiting' | 'running' | 'stopping';
+  /** While an evaluation uses the model, it stays loaded. */
+  readonly evaluating: boolean;
   readonly problem: Problem | null;
   /** The newest sentence for screen readers. */
   readonly announcement: string;
@@ -52,12 +56,14 @@ export function initialState(device: DeviceChoice, notice: string | null, prompt
     model: { kind: 'unloaded' },
     prompt,
     promptFault: null,
+    given: null,
     sampling: textsOf({ ...SAMPLING_DEFAULTS }),
     maxTokens: String(DEFAULT_MAX_TOKENS),
     lanes: [[startingSetup('plain', {})], [startingSetup('cyclic-reflex', {})]],
     warnings: [],
     comparison: null,
     activity: 'idle',
+    evaluating: false,
     problem: null,
     announcement: '',
   };

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { DeviceChoice } from '../../../workers/protocol.ts';
+import type { KnownAnswer } from '../../evaluation/answer.ts';
 import type { InferenceClient } from './inference-client.ts';
 import type { LabState } from './lab-state.ts';
 
@@ -11,7 +12,7 @@ export interface Surroundings {
   readonly device: DeviceChoice;
   readonly notice: string | null;
   readonly prompt: string;
-  readonly knownAnswer: (prompt: string) => string;
+  readonly knownAnswer: (prompt: string) => KnownAnswer;
   /** Milliseconds. */
   readonly now: () => number;
   readonly newId: () => string;

@@ -7,9 +7,12 @@ import { createWorkerClient } from './worker-client.ts';
 
 const address = engineFromAddress(location.search);
 
+/** The one worker of this page. */
+export const inference = createWorkerClient();
+
 /** The one session of this page. */
 export const lab = createLabSession({
-  client: createWorkerClient(),
+  client: inference,
   device: address.choice,
   notice: address.notice,
   prompt: EXAMPLES[0]?.problem ?? '',

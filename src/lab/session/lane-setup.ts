@@ -1,13 +1,10 @@
+import { laneLetter } from '../../evaluation/run/lane-letter.ts';
 import type { StrategySetup } from './strategy-setup.ts';
+
+export { LANE_LETTERS, laneLetter } from '../../evaluation/run/lane-letter.ts';
 
 /** What a lane will run with next: the strategies stacked in it, in order; never empty. */
 export type LaneSetup = readonly StrategySetup[];
-
-export const LANE_LETTERS = ['A', 'B', 'C', 'D'] as const;
-
-export function laneLetter(lane: number): string {
-  return LANE_LETTERS[lane] ?? String(lane + 1);
-}
 
 export function strategyIds(setup: LaneSetup): readonly string[] {
   return setup.map(({ strategyId }) => strategyId);

@@ -17,21 +17,21 @@ const OVER = applyEvent(
 const NONE = new Set<number>();
 
 it('gives no rate without tokens and no answer before the end', () => {
-  expect(summarise(EMPTY, NONE, '7')).toMatchObject({ tokensPerSecond: null, answer: null });
-  expect(summarise(RUNNING, NONE, '7')).toMatchObject({ tokensPerSecond: 20, answer: null });
-  expect(summarise(OVER, NONE, '7').answer).toEqual({ text: '7', verdict: 'correct' });
+  expect(summarise(EMPTY, NONE, { gold: '7' })).toMatchObject({ tokensPerSecond: null, answer: null });
+  expect(summarise(RUNNING, NONE, { gold: '7' })).toMatchObject({ tokensPerSecond: 20, answer: null });
+  expect(summarise(OVER, NONE, { gold: '7' }).answer).toEqual({ text: '7', verdict: 'correct' });
 });
 
 it('counts reflection tokens by id', () => {
   const wait = RUNNING.records[0]?.id ?? -1;
-  expect(summarise(RUNNING, new Set([wait]), '').reflections).toBe(1);
+  expect(summarise(RUNNING, new Set([wait]), { gold: '' }).reflections).toBe(1);
 });
 
 it('says verdicts and ends in words', () => {
   expect(describeAnswer({ text: '6', verdict: 'wrong' })).toBe('answer 6, wrong');
   expect(describeAnswer({ text: '6', verdict: 'unscored' })).toBe('answer 6');
   expect(describeAnswer({ text: null, verdict: 'no answer' })).toBe('no answer');
-  expect(announceLane('B', OVER, summarise(OVER, NONE, '7'))).toBe(
+  expect(announceLane('B', OVER, summarise(OVER, NONE, { gold: '7' }))).toBe(
     'Lane B: cut off at the token limit, 2 tokens, answer 7, correct.',
   );
 });

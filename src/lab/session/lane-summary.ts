@@ -1,5 +1,5 @@
 import { laneFigures, type LaneFigures } from '../../decoding/figures.ts';
-import { extractBoxed, grade, type Verdict } from '../../evaluation/answer.ts';
+import { extractBoxed, gradeResponse, type KnownAnswer, type Verdict } from '../../evaluation/answer.ts';
 import { methodFigures, type MethodFigures } from './method-figures.ts';
 import { isOver, outputText, type LaneRun } from './lane-run.ts';
 
@@ -10,15 +10,18 @@ export interface LaneSummary extends LaneFigures, MethodFigures {
   readonly answer: { readonly text: string | null; readonly verdict: Verdict } | null;
 }
 
-export function summarise(run: LaneRun, reflectionIds: ReadonlySet<number>, gold: string): LaneSummary {
+function answerOf(text: string, known: KnownAnswer): NonNullable<LaneSummary['answer']> {
+  return { text: extractBoxed(text), verdict: gradeResponse(known, text).verdict };
+}
+
+export function summarise(run: LaneRun, reflectionIds: ReadonlySet<number>, known: KnownAnswer): LaneSummary {
   const figures = laneFigures(run.records, reflectionIds);
   const seconds = run.elapsedMilliseconds / 1000;
-  const text = isOver(run) ? extractBoxed(outputText(run)) : null;
   return {
     ...figures,
     ...methodFigures(run.records),
     tokensPerSecond: figures.tokens > 0 && seconds > 0 ? figures.tokens / seconds : null,
-    answer: isOver(run) && run.records.length > 0 ? { text, verdict: grade(text, gold) } : null,
+    answer: isOver(run) && run.records.length > 0 ? answerOf(outputText(run), known) : null,
   };
 }
 

@@ -5,12 +5,12 @@ import type { LabStore } from './lab-store.ts';
 import type { SetupActions } from './setup-actions.ts';
 
 /** The model that ships with the page. */
-const EMBEDDED_MODEL = 'ponder';
+export const EMBEDDED_MODEL = 'ponder';
 
 export interface ModelActions {
   /** Loads with the chosen device, or joins a load under way; a model that is there is kept. */
   ensureModel(): Promise<Outcome<LoadedModel>>;
-  /** Changes the device and loads the model again. Ignored while a run is under way. */
+  /** Changes the device and loads the model again. Ignored while a run or an evaluation is under way. */
   chooseDevice(device: DeviceChoice): void;
   loadModel(model: string, device: DeviceChoice): Promise<Outcome<LoadedModel>>;
   /** After a failure that took the model with it. */
@@ -55,8 +55,8 @@ export function createModelActions(store: LabStore, client: InferenceClient, set
       return loadModel(EMBEDDED_MODEL, device);
     },
     chooseDevice(device) {
-      const { activity, device: current } = store.getState();
-      if (activity !== 'idle' || device === current) return;
+      const { activity, evaluating, device: current } = store.getState();
+      if (activity !== 'idle' || evaluating || device === current) return;
       void loadModel(EMBEDDED_MODEL, device);
     },
     forgetModel() {

@@ -1,5 +1,6 @@
-import type { Outcome, RunEvent } from '../../../workers/protocol.ts';
+import type { Outcome } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
+import { followRun, MODEL_LOST } from './follow-run.ts';
 import type { Comparison } from './lab-state.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
 import { applyEvent, failRun, isOver, waitingRun, type LaneRun } from './lane-run.ts';
@@ -16,9 +17,6 @@ export interface RunActions {
 
 const BUSY: Problem = { code: 'internal', message: 'A run is under way.', hint: 'Stop it first.' };
 const STOPPED: Problem = { code: 'internal', message: 'Stopped before the run began.', hint: 'Press Run to start it.' };
-/** Codes after which the worker holds no model any more. */
-const MODEL_LOST: ReadonlySet<string> = new Set(['engine-failed', 'engine-disposed', 'model-missing']);
-
 /** Tokens of all lanes go to the screen together, this often: drawing takes time from the model, which runs on the same cores. */
 const PUBLISH_MILLISECONDS = 32;
 
@@ -76,10 +74,11 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
 
   async function runLanes(prompt: string, plan: Plan, pressedAt: number): Promise<Outcome<Comparison>> {
     const ids = reflectionIds();
+    const { given } = store.getState();
     let comparison: Comparison = {
       id: newId(),
       prompt,
-      gold: knownAnswer(prompt),
+      known: given?.prompt === prompt ? given.answer : knownAnswer(prompt),
       seed: plan.sampling.seed,
       lanes: plan.lanes.map((strategies) => waitingRun(newId(), strategies)),
     };
@@ -99,7 +98,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
       comparison = { ...comparison, lanes };
       const entry = lanes[lane];
       if (entry && isOver(entry)) {
-        publish(announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.gold)));
+        publish(announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.known)));
       } else if (entry?.records.length === 0) {
         publish();
       } else {
@@ -114,15 +113,6 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
     }
 
     async function runLane(lane: number, entry: LaneRun): Promise<Problem | null> {
-      let settle: (() => void) | undefined;
-      const ended = new Promise<void>((resolve) => {
-        settle = resolve;
-      });
-      const onEvent = (event: RunEvent): void => {
-        if (event.kind === 'start' && !begun) begin();
-        change(lane, (current) => applyEvent(current, event, now() - pressedAt));
-        if (event.kind === 'end') settle?.();
-      };
       const request = {
         runId: entry.runId,
         prompt,
@@ -130,14 +120,12 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
         sampling: plan.sampling,
         maxTokens: plan.maxTokens,
       };
-      const outcome = await client.run(request, onEvent);
-      if (!outcome.ok) {
-        change(lane, (current) => failRun(current, outcome.problem));
-        return outcome.problem;
-      }
-      // The events come through a channel of their own and may arrive after the answer.
-      await ended;
-      return null;
+      const problem = await followRun(client, request, (event) => {
+        if (event.kind === 'start' && !begun) begin();
+        change(lane, (current) => applyEvent(current, event, now() - pressedAt));
+      });
+      if (problem) change(lane, (current) => failRun(current, problem));
+      return problem;
     }
 
     active = comparison.lanes.map(({ runId }) => runId);

@@ -30,7 +30,7 @@ export interface SetupActions {
   stackStrategy(lane: number): void;
   /** The last one of a lane stays. */
   removeStrategy(lane: number, place: number): void;
-  replaceSetup(setup: Partial<Pick<LabState, 'prompt' | 'sampling' | 'maxTokens' | 'lanes'>>): void;
+  replaceSetup(setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'maxTokens' | 'lanes'>>): void;
   /** Gives lanes that nobody has touched the suggestions of a newly loaded model. */
   adoptSuggestions(before: Suggested): void;
 }

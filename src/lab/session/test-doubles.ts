@@ -109,7 +109,7 @@ export function testSession(client: InferenceClient, answer = ''): LabSession {
     device: 'auto',
     notice: null,
     prompt: 'Start with 3.',
-    knownAnswer: () => answer,
+    knownAnswer: () => ({ gold: answer }),
     now: () => (clock += 1),
     newId: () => `id-${(ids += 1)}`,
   });

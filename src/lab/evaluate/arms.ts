@@ -1,0 +1,67 @@
+import { presetsFor } from '../../control/presets.ts';
+import { checkSettings } from '../../control/settings.ts';
+import { findStrategy } from '../../control/strategies/index.ts';
+import type { Capability, Settings } from '../../control/strategy.ts';
+import type { NamedStrategy } from '../../evaluation/run/stack-name.ts';
+import type { LaneSetup } from '../session/lane-setup.ts';
+import { laneProblem } from '../session/lane-stack.ts';
+import { isCustom, readSetup, type Suggested } from '../session/strategy-setup.ts';
+
+/** One strategy of an arm of the evaluation. */
+export interface ArmStrategy {
+  readonly id: string;
+  /** '' is the first that the model has: its own suggestion, where there is one. */
+  readonly preset: string;
+  /** Taken from the Compare page; they come before the preset. */
+  readonly custom: Settings | null;
+}
+
+/** Strategies stacked in one arm; never empty. */
+export type ArmSetup = readonly ArmStrategy[];
+
+export const FEWEST_ARMS = 1;
+export const MOST_ARMS = 4;
+
+export function armStrategy(id: string): ArmStrategy {
+  return { id, preset: '', custom: null };
+}
+
+/** With complete settings. Throws `setting-invalid` or `strategy-unknown`. */
+export function settleStrategy({ id, preset, custom }: ArmStrategy, suggested: Suggested): NamedStrategy {
+  const definition = findStrategy(id);
+  const presets = presetsFor(definition, suggested);
+  const chosen = presets.find((each) => each.id === preset) ?? presets[0];
+  return { id, settings: checkSettings(definition, custom ?? { ...chosen?.settings }) };
+}
+
+/** The lanes of the Compare page as arms; a lane with a faulty field keeps its strategies alone. */
+export function armsFromLanes(lanes: readonly LaneSetup[], suggested: Suggested): readonly ArmSetup[] {
+  return lanes.map((lane) =>
+    lane.map((entry): ArmStrategy => {
+      const id = entry.strategyId;
+      if (!isCustom(entry, suggested)) return { id, preset: entry.presetId, custom: null };
+      const read = readSetup(entry);
+      return { id, preset: '', custom: read.ok ? read.settings : null };
+    }),
+  );
+}
+
+/** Why these arms cannot run, or null. */
+export function armsFault(arms: readonly ArmSetup[], capabilities: readonly Capability[] | null): string | null {
+  for (const [index, arm] of arms.entries()) {
+    const problem = laneProblem(
+      arm.map(({ id }) => id),
+      capabilities,
+    );
+    if (problem) return `Strategy ${index + 1}: ${problem.message}`;
+  }
+  return null;
+}
+
+/** Which two arms are one and the same, in words; null when all differ. */
+export function twinsFault(settled: readonly (readonly NamedStrategy[])[]): string | null {
+  const texts = settled.map((arm) => JSON.stringify(arm));
+  const second = texts.findIndex((text, index) => texts.indexOf(text) < index);
+  if (second < 0) return null;
+  return `The strategies ${texts.indexOf(texts[second] ?? '') + 1} and ${second + 1} are the same. Change or remove one.`;
+}

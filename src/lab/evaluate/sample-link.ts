@@ -1,0 +1,52 @@
+import { STRATEGIES } from '../../control/strategies/index.ts';
+import { unstack, type NamedStrategy } from '../../evaluation/run/stack-name.ts';
+import type { Sample } from '../../evaluation/sample.ts';
+import { compareLink, type LinkedComparison } from '../compare-link.ts';
+import type { Results } from './results.ts';
+
+export type SampleLink =
+  | { readonly address: string }
+  /** Why there is none, and what would help. */
+  | { readonly missing: string };
+
+type Lane = LinkedComparison['lanes'][number];
+
+function laneOf({ strategy, settings }: Pick<Sample, 'strategy' | 'settings'>): Lane {
+  const [first, ...also] = unstack(strategy, settings).map(({ id, settings: own }: NamedStrategy) => ({
+    strategy: id,
+    settings: { ...own },
+  }));
+  return { ...(first ?? { strategy, settings }), ...(also.length > 0 && { also }) };
+}
+
+const isKnown = (id: string): boolean => STRATEGIES.some((definition) => definition.id === id);
+
+/**
+ * The comparison that makes a sample again: its problem, its seed, its settings, and its strategy beside the baseline's; a
+ * sample of the baseline stands beside the next strategy.
+ */
+export function sampleLink(sample: Sample, { arms, items, shared }: Results): SampleLink {
+  const item = items.get(sample.itemHash);
+  if (!item) return { missing: 'The problem’s text is not known: open the file of problems too.' };
+  if (!shared) return { missing: 'The sampling settings are not known: open report.json too.' };
+  const [baseline, next] = arms;
+  const own = arms.find(
+    ({ strategyHash, modelHash }) => strategyHash === sample.strategyHash && modelHash === sample.modelHash,
+  );
+  const pair = own === baseline ? [baseline, next] : [baseline, own];
+  const lanes = pair.flatMap((arm) => (arm ? [laneOf(arm)] : []));
+  const foreign = lanes.flatMap((lane) => [lane, ...(lane.also ?? [])]).find(({ strategy }) => !isKnown(strategy));
+  if (foreign) return { missing: `This page has no strategy “${foreign.strategy}”.` };
+  const address = compareLink({
+    prompt: item.problem,
+    answer: {
+      gold: item.answer,
+      ...(item.numbers && { numbers: item.numbers }),
+      ...(item.target !== undefined && { target: item.target }),
+    },
+    lanes,
+    sampling: { ...shared.sampling, seed: sample.seed },
+    maxTokens: shared.maxTokens,
+  });
+  return address === null ? { missing: 'The problem is too long for a link.' } : { address };
+}
