@@ -1,3 +1,4 @@
+import { measureControl } from '../bench/control.ts';
 import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureStart } from '../bench/start.ts';
@@ -9,6 +10,7 @@ import { print } from './output.ts';
 const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
   decode: { summary: 'tokens per second', measure: measureDecoding },
+  control: { summary: "strategies' own time per token", measure: () => measureControl() },
   streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },
 } as const satisfies Record<
   string,

@@ -1,7 +1,11 @@
+import { checkAlphaOne, checkS1 } from './budgets.ts';
 import { checkCgrs } from './cgrs.ts';
 import { checkCyclicApply, checkCyclicWave } from './cyclic.ts';
+import { checkDeer, checkDynasor } from './early-exit.ts';
 import { checkMinP, checkPipelineOrder } from './sampling.ts';
+import { checkSilver, checkTip } from './schedules.ts';
 import { checkSrgenDelta, checkSrgenThreshold } from './srgen.ts';
+import { checkDeepconf, checkEntropix, checkSelfCertainty } from './statistics.ts';
 import { checkTokens } from './tokens.ts';
 import type { VectorCheck } from './vector-check.ts';
 
@@ -15,6 +19,15 @@ const CHECKS: Readonly<Record<string, VectorCheck>> = {
   cgrs: checkCgrs,
   srgen_threshold: checkSrgenThreshold,
   srgen_delta: checkSrgenDelta,
+  silver: checkSilver,
+  tip: checkTip,
+  s1: checkS1,
+  alphaone: checkAlphaOne,
+  deer: checkDeer,
+  dynasor: checkDynasor,
+  entropix: checkEntropix,
+  self_certainty: checkSelfCertainty,
+  deepconf: checkDeepconf,
 };
 
 export function findCheck(fileName: string): VectorCheck | undefined {

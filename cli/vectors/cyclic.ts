@@ -5,7 +5,7 @@ import { cyclicReflex, triangularWave } from '../../src/control/strategies/cycli
 import { Moments } from '../../src/decoding/moments.ts';
 import type { Tally } from './tally.ts';
 import { DEFAULT_TOLERANCE, type VectorCheck } from './vector-check.ts';
-import { vocabularyOf } from './word-list.ts';
+import { modelOf } from './word-list.ts';
 
 const numbers = v.array(v.number());
 
@@ -58,14 +58,7 @@ export const checkCyclicApply: VectorCheck = (file, tally) => {
   });
   for (const step of data.steps) {
     const words = step.logits_in.map((_, id) => (data.reflection_ids.includes(id) ? 'wait' : `word${id}`));
-    const model = {
-      vocabulary: vocabularyOf(words),
-      contextLength: 1_000_000,
-      stopIds: new Set<number>(),
-      thinking: { open: '', close: '' },
-      suggested: {},
-    };
-    const strategy = cyclicReflex.create(settings, model, { uniform: () => 0.5 });
+    const strategy = cyclicReflex.create(settings, modelOf(words), { uniform: () => 0.5 });
     const moments = new Moments();
     moments.add(
       'cyclic-reflex',

@@ -1,7 +1,7 @@
-import type { Vocabulary } from '../../src/control/vocabulary.ts';
+import type { ModelFacts, Vocabulary } from '../../src/control/vocabulary.ts';
 
 /** A vocabulary of whole words, id by place. */
-export function vocabularyOf(words: readonly string[]): Vocabulary {
+function vocabularyOf(words: readonly string[]): Vocabulary {
   return {
     size: words.length,
     textOf: (id) => words[id] ?? '',
@@ -9,5 +9,16 @@ export function vocabularyOf(words: readonly string[]): Vocabulary {
       const id = words.indexOf(text);
       return id < 0 ? undefined : id;
     },
+  };
+}
+
+/** A model of nothing but these words. */
+export function modelOf(words: readonly string[]): ModelFacts {
+  return {
+    vocabulary: vocabularyOf(words),
+    contextLength: 1_000_000,
+    stopIds: new Set(),
+    thinking: { open: '', close: '' },
+    suggested: {},
   };
 }

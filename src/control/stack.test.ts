@@ -28,10 +28,28 @@ describe('checkStack', () => {
     expect(refusal(['cyclic-reflex', 'cyclic-reflex'])).toMatch(/CyclicReflex cannot be stacked with CyclicReflex/);
   });
 
+  it('refuses a ban of what another strategy moves or waits for, in either order', () => {
+    for (const other of ['cyclic-reflex', 'constant-bias', 'silver', 'tip', 'deer', 'alpha-one']) {
+      expect(refusal(['no-wait', other])).toMatch(/^NoWait cannot be stacked with/);
+      expect(refusal([other, 'no-wait'])).toMatch(/^NoWait cannot be stacked with/);
+    }
+    expect(refusal(['slot', 'srgen', 'no-wait'])).toBe('');
+  });
+
   it('refuses what the engine cannot do, naming what is missing', () => {
     expect(refusal(['srgen'], ['bias', 'entropy'])).toBe(
       'SRGen needs hidden, which this engine or model does not offer.',
     );
     expect(refusal(['certainty-guided'], ['bias'])).toMatch(/needs probe/);
+    for (const [id, missing] of [
+      ['slot', 'hidden'],
+      ['deer', 'probe'],
+      ['dynasor', 'probe'],
+      ['s1', 'force and rewind'],
+      ['hint', 'force and rewind'],
+      ['alpha-one', 'force'],
+      ['first-answer', 'force'],
+    ] as const)
+      expect(refusal([id], ['bias', 'entropy'])).toMatch(new RegExp(`needs ${missing}`));
   });
 });

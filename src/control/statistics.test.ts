@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describeDistribution, describeLogits, topLogits } from './statistics.ts';
+import { applyEdits, describeDistribution, describeLogits, topLogits } from './statistics.ts';
 
 /** Probabilities straight from the definition. */
 function softmax(logits: ArrayLike<number>, temperature = 1): number[] {
@@ -80,6 +80,24 @@ describe('describeDistribution', () => {
           expect(describeDistribution(logits, edits, 1).divergence).toBeCloseTo(expected, 7);
         },
       ),
+    );
+  });
+
+  it('corrects a few logits as if it had looked at all of them again', () => {
+    const value = fc.oneof(fc.double({ min: -30, max: 30, noNaN: true }), fc.constant(-Infinity));
+    const many = fc.float32Array({ min: -20, max: 20, noNaN: true, minLength: 1, maxLength: 300 });
+    const edits = fc.array(fc.tuple(fc.nat(299), value), { maxLength: 120 });
+    fc.assert(
+      fc.property(many, edits, fc.constantFrom(0, 0.6, 1.7), (logits, pairs, temperature) => {
+        const known = new Map(pairs.filter(([id, by]) => id < logits.length && by !== 0));
+        fc.pre(known.size < logits.length);
+        const { final } = describeDistribution(logits, known, temperature);
+        const again = describeLogits(applyEdits(logits, known), temperature > 0 ? temperature : 1);
+        expect(final.top).toEqual(again.top);
+        for (const figure of ['logSumExp', 'entropy', 'varentropy', 'temperedLogSumExp', 'temperedEntropy'] as const)
+          expect(Math.abs(final[figure] - again[figure])).toBeLessThan(1e-10 * (1 + Math.abs(again[figure])));
+      }),
+      { numRuns: 300 },
     );
   });
 

@@ -1,5 +1,7 @@
 import type { Distribution, DistributionStatistics, SparseEdits, TopLogits } from './distribution.ts';
 import { HEAD_SIZE } from './distribution.ts';
+import { changesOf, correctPass } from './sparse-edits.ts';
+import { addLogits, noSums, summarise, type SoftmaxSums } from './softmax-sums.ts';
 
 /** Logits of one position, [vocabularySize]; -Infinity is a token that cannot be drawn. */
 export type Logits = Float32Array | Float64Array;
@@ -29,41 +31,46 @@ export function topLogits(logits: Logits, count: number): TopLogits {
   return { ids, logits: values };
 }
 
-interface SoftmaxSummary {
-  readonly logSumExp: number;
-  readonly entropy: number;
-  readonly varentropy: number;
+/** What one pass over the logits gives: the statistics, and what it takes to correct them for a few edits. */
+export interface Pass {
+  /** More candidates than are kept, so that some may be edited away. */
+  readonly top: TopLogits;
+  readonly plain: SoftmaxSums;
+  /** At the sampling temperature; the same object when that is 1. */
+  readonly tempered: SoftmaxSums;
+  readonly sumOfLogits: number;
 }
 
-/** Log-sum-exp, entropy and varentropy of softmax(logits / temperature) in one pass, sums in float64. */
-function summarise(logits: Logits, largest: number, temperature: number): SoftmaxSummary {
-  let sum = 0;
-  let first = 0; // sum of e^d d, d = (z - largest) / temperature <= 0
-  let second = 0; // sum of e^d d^2
-  for (let id = 0; id < logits.length; id += 1) {
-    const distance = ((logits[id] ?? -Infinity) - largest) / temperature;
-    if (distance === -Infinity) continue;
-    const weight = Math.exp(distance);
-    sum += weight;
-    first += weight * distance;
-    second += weight * distance * distance;
-  }
-  const logSum = Math.log(sum);
-  const mean = first / sum;
+/** Candidates that a pass looks for. */
+const SPARE = 32;
+
+/** One pass over all logits. `temperature` > 0. */
+export function passOver(logits: Logits, temperature: number): Pass {
+  const top = topLogits(logits, HEAD_SIZE + SPARE);
+  const largest = top.logits[0] ?? -Infinity;
+  const plain = noSums(largest, 1);
+  addLogits(plain, logits);
+  let sumOfLogits = 0;
+  for (let id = 0; id < logits.length; id += 1) sumOfLogits += logits[id] ?? 0;
+  if (temperature === 1) return { top, plain, tempered: plain, sumOfLogits };
+  const tempered = noSums(largest, temperature);
+  addLogits(tempered, logits);
+  return { top, plain, tempered, sumOfLogits };
+}
+
+function statisticsOf({ top, plain, tempered }: Omit<Pass, 'sumOfLogits'>): DistributionStatistics {
+  const hot = summarise(tempered);
   return {
-    logSumExp: largest / temperature + logSum,
-    entropy: Math.max(0, logSum - mean),
-    varentropy: Math.max(0, second / sum - mean * mean),
+    ...summarise(plain),
+    temperedLogSumExp: hot.logSumExp,
+    temperedEntropy: hot.entropy,
+    top: { ids: top.ids.slice(0, HEAD_SIZE), logits: top.logits.slice(0, HEAD_SIZE) },
   };
 }
 
 /** The statistics of one distribution. `temperature` > 0. The twin that defines the GPU kernel. */
-export function describeLogits(logits: Logits, temperature: number, head = HEAD_SIZE): DistributionStatistics {
-  const top = topLogits(logits, head);
-  const largest = top.logits[0] ?? -Infinity;
-  const plain = summarise(logits, largest, 1);
-  const tempered = temperature === 1 ? plain : summarise(logits, largest, temperature);
-  return { ...plain, temperedLogSumExp: tempered.logSumExp, temperedEntropy: tempered.entropy, top };
+export function describeLogits(logits: Logits, temperature: number): DistributionStatistics {
+  return statisticsOf(passOver(logits, temperature));
 }
 
 /**
@@ -80,27 +87,31 @@ export function applyEdits<L extends Logits>(logits: L, edits: SparseEdits, shif
 }
 
 /**
- * KL(after || before) at temperature 1. Where only the ids in `touched` changed, by b, it is the sum of p'(i) b(i) over
+ * KL(after || before) at temperature 1. Where only the logits in `touched` changed, by b, it is the sum of p'(i) b(i) over
  * them, less ln Z' - ln Z, which stays finite under bans because a banned token has p' = 0.
  */
 function divergenceOf(
-  [logits, edited]: readonly [Logits, Logits],
-  touched: Iterable<number>,
+  touched: Iterable<readonly [before: number, after: number]>,
   before: DistributionStatistics,
   after: DistributionStatistics,
 ): number {
   let mean = 0;
-  for (const id of touched) {
-    const value = edited[id] ?? -Infinity;
-    if (value === -Infinity) continue;
-    mean += Math.exp(value - after.logSumExp) * (value - (logits[id] ?? 0));
+  for (const [from, to] of touched) {
+    if (to === -Infinity) continue;
+    mean += Math.exp(to - after.logSumExp) * (to - from);
   }
   return Math.max(0, mean - (after.logSumExp - before.logSumExp));
 }
 
+/** The logits before and after, of every id. */
+function* bothOf(logits: Logits, edited: Logits): Generator<readonly [number, number]> {
+  for (let id = 0; id < logits.length; id += 1) yield [logits[id] ?? -Infinity, edited[id] ?? -Infinity];
+}
+
 /**
  * Describes a next-token distribution before and after the edits and, when there is one, a shift of every logit.
- * `temperature` 0 counts as 1.
+ * `temperature` 0 counts as 1. Edits of some tokens cost no second pass over the vocabulary, unless they take nearly all
+ * of the probability or too many of the candidates.
  */
 export function describeDistribution(
   logits: Logits,
@@ -108,14 +119,24 @@ export function describeDistribution(
   temperature: number,
   shift?: Float64Array,
 ): Distribution {
-  const effective = temperature > 0 ? temperature : 1;
-  const base = describeLogits(logits, effective);
-  let sumOfLogits = 0;
-  for (let id = 0; id < logits.length; id += 1) sumOfLogits += logits[id] ?? 0;
-  const common = { vocabularySize: logits.length, temperature: effective, base, sumOfLogits };
+  return describePass(logits, passOver(logits, temperature > 0 ? temperature : 1), edits, shift);
+}
+
+/** The same after the pass over these logits: all that a strategy's edits cost. */
+export function describePass(logits: Logits, pass: Pass, edits: SparseEdits, shift?: Float64Array): Distribution {
+  const { temperature } = pass.tempered;
+  const { sumOfLogits } = pass;
+  const base = statisticsOf(pass);
+  const common = { vocabularySize: logits.length, temperature, base, sumOfLogits };
   if (edits.size === 0 && !shift) return { ...common, final: base, divergence: 0 };
+  const changes = shift ? undefined : changesOf(logits, edits);
+  const corrected = changes && correctPass(pass, changes, logits.length);
+  if (changes && corrected) {
+    const final = statisticsOf(corrected);
+    const touched = changes.map(({ before, after }) => [before, after] as const);
+    return { ...common, final, divergence: divergenceOf(touched, base, final) };
+  }
   const edited = applyEdits(logits, edits, shift);
-  const final = describeLogits(edited, effective);
-  const touched = shift ? logits.keys() : edits.keys();
-  return { ...common, final, divergence: divergenceOf([logits, edited], touched, base, final) };
+  const final = describeLogits(edited, temperature);
+  return { ...common, final, divergence: divergenceOf(bothOf(logits, edited), base, final) };
 }

@@ -19,6 +19,15 @@ export interface PastToken {
   /** null for forced tokens. `tempered`: entropy at the sampling temperature after all biases and before any correction, nats. */
   readonly statistics: { readonly tempered: number } | null;
   readonly probes: readonly Probe[];
+  /** What was done on the way to it, withdrawals and overruled actions included. */
+  readonly interventions: readonly PastIntervention[];
+}
+
+/** What a strategy may know of an earlier intervention; `overruledBy` is set when another strategy won that position. */
+export interface PastIntervention {
+  readonly kind: Intervention['kind'];
+  readonly strategy: string;
+  readonly overruledBy?: string | undefined;
 }
 
 /** A read-only view of the trace so far. A strategy's own state is a fold over it, so that resuming and branching are right by construction. */
@@ -59,6 +68,8 @@ export interface ProbeRequest {
   readonly maxTokens: number;
   readonly temperature: number;
   readonly topP: number;
+  /** Texts that end the probe; the token that completes one is its last. */
+  readonly stop?: readonly string[];
   /** Figures to record with the probe, computed from its (rounded) tokens. */
   readonly measure: (tokens: readonly ProbeToken[]) => Readonly<Record<string, number>>;
 }
@@ -78,6 +89,12 @@ export interface Tools {
   /** Continues on the side and records the probe with the next token. */
   probe(request: ProbeRequest): Promise<Probe>;
   hidden(): Promise<HiddenView>;
+}
+
+/** A token that was drawn and is not yet part of the past. A probe made now continues from before it. */
+export interface SampledToken {
+  readonly id: number;
+  readonly text: string;
 }
 
 /** What is fixed for a strategy in one run. */
@@ -101,7 +118,11 @@ export interface Strategy {
     tools: Tools,
   ): readonly Intervention[] | Promise<readonly Intervention[]>;
   /** After sampling, before the token is appended; the only moment that may `replace`. */
-  chosen?(token: { id: number; text: string }, past: Past): readonly Intervention[] | Promise<readonly Intervention[]>;
+  chosen?(
+    token: SampledToken,
+    past: Past,
+    tools: Pick<Tools, 'probe'>,
+  ): readonly Intervention[] | Promise<readonly Intervention[]>;
 }
 
 /** One adjustable number, choice or switch of a strategy. */

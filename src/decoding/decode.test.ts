@@ -216,6 +216,26 @@ describe('actions', () => {
     expect(outcome.length).toBe(outcome.records.length);
   });
 
+  it('rewind after a draw withdraws the token that was drawn and those before it', async () => {
+    const plain = await run([], { maxTokens: 6 });
+    const undo: Strategy = {
+      chosen: (_, past) => (past.length === 5 && past.tokens[3]?.source === 'sampled' ? [back] : []),
+    };
+    const back = { kind: 'rewind', count: 2, text: 'Hmm', reason: 'test' } as const;
+    const outcome = await run([undo], { maxTokens: 6 });
+    expect(ids(outcome).slice(0, 3)).toEqual(ids(plain).slice(0, 3));
+    expect(outcome.records[3]).toMatchObject({ text: 'Hmm', source: 'forced' });
+    expect(outcome.records[3]?.interventions).toMatchObject([
+      {
+        kind: 'rewind',
+        withdrawn: ids(plain)
+          .slice(3)
+          .map((id) => ({ id })),
+      },
+    ]);
+    expect(outcome.length).toBe(outcome.records.length);
+  });
+
   it('stop ends the run, and says who did it', async () => {
     const outcome = await run([acts(3, { kind: 'stop', reason: 'enough' })]);
     expect(outcome.records.length).toBe(3);
@@ -250,5 +270,34 @@ describe('actions', () => {
       { strategy: 's0', kind: 'force' },
       { strategy: 's1', kind: 'stop', overruledBy: 's0' },
     ]);
+  });
+});
+
+describe('a probe before the token that was drawn', () => {
+  it('continues without it, ends at its stop text, and is recorded with what comes next', async () => {
+    const plain = await run([], { maxTokens: 12 });
+    const stop = plain.records[8]?.text ?? '';
+    const probing: Strategy = {
+      async chosen(token, past, tools) {
+        if (past.length !== 6) return [];
+        await tools.probe({
+          prompt: token.text,
+          maxTokens: 12,
+          temperature: 0,
+          topP: 1,
+          stop: [stop],
+          measure: () => ({}),
+        });
+        return [];
+      },
+    };
+    const outcome = await run([probing], { maxTokens: 12 });
+    expect(ids(outcome)).toEqual(ids(plain));
+    expect(outcome.records.map(({ probes }) => probes.length)).toEqual([0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0]);
+    const probed = outcome.records[6]?.probes[0]?.tokens ?? [];
+    // The text of the drawn token stands in the prompt: the probe sees what the output sees.
+    expect(probed[0]?.listed[0]).toBe(outcome.records[7]?.statistics?.before[0]?.[1]);
+    const withStop = probed.findIndex(({ text: each }) => each.includes(stop));
+    expect(withStop === -1 ? probed.length : withStop + 1).toBe(probed.length);
   });
 });

@@ -3,10 +3,11 @@ import type { SamplingSettings } from '../control/sampling-settings.ts';
 import type { Intervention } from '../control/intervention.ts';
 import type { Sequence } from '../engines/engine.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
-import { drawToken, type Sampled } from './draw-token.ts';
+import { drawToken, toolsFor, type Sampled } from './draw-token.ts';
 import { Moments, type Action, type NamedStrategy } from './moments.ts';
 import { Output } from './output.ts';
 import type { RecordedIntervention, RecordedProbe, TokenRecord, TraceEnd } from './trace.ts';
+import { unfinishedAction } from './unfinished.ts';
 
 export interface DecodeInput {
   /** Holds the prompt and the ids of `resumed`, and nothing else. */
@@ -39,7 +40,7 @@ export type DecodeEvent =
  * record. Nothing here reads a clock; the caller may stop by ending the iteration.
  */
 export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, TraceEnd> {
-  const { sequence, tokenizer, stopIds, strategies, promptIds, maxTokens, contextLength } = input;
+  const { sequence, tokenizer, stopIds, promptIds, maxTokens, contextLength } = input;
   const output = new Output(tokenizer, input.thinking, input.prompt);
   output.restore(input.resumed);
   // What was done without putting in a token waits for the next one.
@@ -51,10 +52,20 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
     probes = [];
     return { kind: 'token', record };
   };
+  const force = async function* (ids: readonly number[]): AsyncGenerator<DecodeEvent> {
+    for (const id of ids) {
+      yield push({ id, source: 'forced', statistics: null }, false);
+      // One by one, as a resumed run feeds them, so that both continue alike to the last bit.
+      await sequence.append([id]);
+    }
+  };
   const end = (reason: TraceEnd['reason']): TraceEnd => ({ reason, interventions });
 
   const last = input.resumed.at(-1);
   if (last?.source === 'sampled' && stopIds.has(last.id)) return end('end');
+  const unfinished = unfinishedAction(input.resumed, tokenizer);
+  yield* force(unfinished.ids.slice(0, Math.min(maxTokens - output.length, contextLength - sequence.length)));
+  if (unfinished.stops) return end('strategy');
 
   while (true) {
     if (output.length >= maxTokens) return end('length');
@@ -62,7 +73,7 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
 
     const moments = new Moments();
     const sampled = await drawToken(input, output, moments);
-    if (sampled) await askChosen(strategies, sampled, output, moments, tokenizer);
+    if (sampled) await askChosen(input, sampled, output, moments);
     const actions = moments.winner?.actions ?? [];
     const withdrawn = actions.some((action) => action.kind === 'replace' || action.kind === 'rewind');
     interventions.push(...moments.recorded);
@@ -92,23 +103,16 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
         yield { kind: 'withdraw', length };
       }
       const room = Math.min(maxTokens - output.length, contextLength - sequence.length);
-      const ids = tokenizer.encode(action.text).slice(0, room);
-      for (const id of ids) yield push({ id, source: 'forced', statistics: null }, false);
-      if (ids.length > 0) await sequence.append(ids);
+      yield* force(tokenizer.encode(action.text).slice(0, room));
     }
   }
 }
 
-async function askChosen(
-  strategies: readonly NamedStrategy[],
-  { id }: Sampled,
-  output: Output,
-  moments: Moments,
-  tokenizer: Tokenizer,
-): Promise<void> {
-  const token = { id, text: tokenizer.textOf(id) };
-  for (const { id: name, strategy } of strategies) {
-    const interventions: readonly Intervention[] = (await strategy.chosen?.(token, output)) ?? [];
+async function askChosen(input: DecodeInput, { id }: Sampled, output: Output, moments: Moments): Promise<void> {
+  const token = { id, text: input.tokenizer.textOf(id) };
+  for (const { id: name, strategy } of input.strategies) {
+    const tools = toolsFor(input, output, moments, name);
+    const interventions: readonly Intervention[] = (await strategy.chosen?.(token, output, tools)) ?? [];
     moments.add(name, interventions);
   }
 }

@@ -60,7 +60,7 @@ async function logitsOf(
   return [before ?? -Infinity, after ?? -Infinity];
 }
 
-function toolsFor(input: DecodeInput, output: Output, moments: Moments, strategy: string): Tools {
+export function toolsFor(input: DecodeInput, output: Output, moments: Moments, strategy: string): Tools {
   const { sequence, tokenizer, stopIds, contextLength, sampling } = input;
   return {
     async probe(request) {

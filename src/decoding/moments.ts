@@ -52,17 +52,35 @@ export class Moments {
     return true;
   }
 
-  #addOffset(strategy: string, { vector, reason, losses }: Offset): boolean {
-    const rounded = vector.map(significant);
-    this.offset = this.offset ? this.offset.map((value, index) => value + (rounded[index] ?? 0)) : rounded;
-    const kept = losses.map(({ crossEntropy, entropy, total }) => ({
-      crossEntropy: significant(crossEntropy),
-      entropy: significant(entropy),
-      total: significant(total),
-    }));
-    this.recorded.push({ kind: 'offset', strategy, reason, vector: [...rounded], losses: kept });
+  #addOffset(strategy: string, offset: Offset): boolean {
+    const { vector, recorded } = roundOffset(offset);
+    this.offset = this.offset ? this.offset.map((value, index) => value + (vector[index] ?? 0)) : vector;
+    this.recorded.push({ kind: 'offset', strategy, reason: offset.reason, ...recorded });
     return true;
   }
+}
+
+interface RoundedOffset {
+  /** What is added, [hiddenSize]. Never written to. */
+  readonly vector: Float64Array;
+  readonly recorded: Pick<Extract<RecordedIntervention, { kind: 'offset' }>, 'vector' | 'losses'>;
+}
+
+/** An offset that is added at every position is rounded once, so that its records share one vector. */
+const roundedOffsets = new WeakMap<Offset, RoundedOffset>();
+
+function roundOffset(offset: Offset): RoundedOffset {
+  const known = roundedOffsets.get(offset);
+  if (known) return known;
+  const vector = offset.vector.map(significant);
+  const losses = offset.losses.map(({ crossEntropy, entropy, total }) => ({
+    crossEntropy: significant(crossEntropy),
+    entropy: significant(entropy),
+    total: significant(total),
+  }));
+  const rounded = { vector, recorded: { vector: [...vector], losses } };
+  roundedOffsets.set(offset, rounded);
+  return rounded;
 }
 
 function recordAction(strategy: string, action: Action, overruledBy: string | undefined): RecordedIntervention {

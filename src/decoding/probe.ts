@@ -28,6 +28,7 @@ export function runProbe(input: ProbeInput, strategy: string, request: ProbeRequ
   const promptIds = tokenizer.encode(request.prompt);
   return input.sequence.aside(async (side) => {
     const tokens: RecordedProbe['tokens'] = [];
+    let text = '';
     const room = contextLength - side.length - promptIds.length;
     const most = Math.min(request.maxTokens, LONGEST_PROBE, room);
     if (most > 0) await side.append(promptIds);
@@ -38,7 +39,8 @@ export function runProbe(input: ProbeInput, strategy: string, request: ProbeRequ
       const id = await sampleToken(final, vocabularySize, sampling, draw, () => side.logits());
       const logit = await logitOf(side, distribution, id);
       tokens.push(describeToken(distribution, id, logit, tokenizer.textOf(id)));
-      if (stopIds.has(id)) break;
+      text += tokenizer.textOf(id);
+      if (stopIds.has(id) || request.stop?.some((stop) => text.includes(stop))) break;
       if (tokens.length < most) await side.append([id]);
     }
     const cost = tokens.length === 0 ? 0 : promptIds.length + tokens.length;

@@ -19,6 +19,17 @@ const ACTIVE: Readonly<Record<string, Readonly<Record<string, number | string>>>
   'certainty-guided': { threshold: 0.5 },
   srgen: { window: 8, deviations: 1, minDeviation: 0.1, minThreshold: 0.3, staticThreshold: 0.5, learningRate: 0.05 },
   'srgen-logit': { window: 8, deviations: 1, minDeviation: 0.1, minThreshold: 0.3, staticThreshold: 0.5 },
+  'constant-bias': { bias: 2, vocabulary: 'words' },
+  silver: { scale: 0.5, vocabulary: 'words' },
+  tip: { penalty: 3, duration: 10, vocabulary: 'words' },
+  'no-wait': {},
+  s1: { ignores: 1, thinkingLimit: 20 },
+  'alpha-one': { averageThinking: 20, maxTokens: 200 },
+  deer: { threshold: 0.5, thinkingLimit: 50 },
+  dynasor: { agreeing: 2, interval: 10 },
+  'first-answer': { candidates: 1 },
+  hint: { place: 'paragraph', times: 2, hint: 'check' },
+  slot: { steps: 2, learningRate: 0.05 },
 };
 const ids = STRATEGIES.map((strategy) => strategy.id);
 
@@ -76,6 +87,14 @@ describe('every strategy', () => {
     for (const length of [1, 7, Math.floor(whole.length / 2), whole.length - 1, whole.length]) {
       expect(await records(active(id), {}, whole.slice(0, length))).toEqual(whole);
     }
+  });
+
+  it.each(['s1', 'hint'])('%s goes on inside a text that a cut went through', async (id) => {
+    const whole = await records(active(id));
+    const first = whole.findIndex(({ source }) => source === 'forced');
+    expect(first).toBeGreaterThan(0);
+    for (let length = first; whole[length]?.source === 'forced'; length += 1)
+      expect(await records(active(id), {}, whole.slice(0, length))).toEqual(whole);
   });
 
   it.each(ids)('%s does not depend on what other lanes do', async (id) => {

@@ -3,8 +3,9 @@ import { traceSchemas, type TokenRecord, type TokenStatistics } from './trace.ts
 
 /**
  * A record as one line of a file, which leaves out what its place or its absence says: the position, `sampled`, empty
- * interventions. Candidates are flat (id, log-probability, id, ...); token ids of a bias are the place of a set that
- * was written before.
+ * interventions. Candidates are flat (id, log-probability, id, ...); token ids of a bias and the vector of an offset
+ * are the place of a set or an offset that was written before. Statistics are flat too, in the order of `flatten`; lines
+ * of version 1 have them by name.
  */
 const flat = v.array(v.number());
 const lineSchema = v.object({
@@ -12,19 +13,32 @@ const lineSchema = v.object({
   text: v.string(),
   phase: v.string(),
   source: v.optional(v.string(), 'sampled'),
-  statistics: v.nullable(v.looseObject({ before: flat, after: v.optional(flat) })),
+  statistics: v.nullable(v.looseObject({ numbers: v.optional(flat), before: flat, after: v.optional(flat) })),
   interventions: v.optional(v.array(v.looseObject({ kind: v.string() })), []),
   probes: v.optional(v.array(v.unknown()), []),
 });
 
 type Check = <S extends v.GenericSchema>(schema: S, value: unknown) => v.InferOutput<S>;
 
-/** `placeOf` gives the place of a set of token ids, writing it first when it is new. */
-export function toLine(record: TokenRecord, placeOf: (tokens: readonly number[]) => number): object {
+type RecordedOffset = Extract<TokenRecord['interventions'][number], { kind: 'offset' }>;
+
+/** What many tokens may share of an offset. */
+export type SharedOffset = Pick<RecordedOffset, 'vector' | 'losses'>;
+
+/** Each gives the place of what is shared, writing it first when it is new. */
+export interface Places {
+  placeOfSet(tokens: readonly number[]): number;
+  placeOfOffset(offset: SharedOffset): number;
+}
+
+export function toLine(record: TokenRecord, places: Places): object {
   const { id, text, phase, source, statistics, probes } = record;
-  const interventions = record.interventions.map((intervention) =>
-    intervention.kind === 'bias' ? { ...intervention, tokens: placeOf(intervention.tokens) } : intervention,
-  );
+  const interventions = record.interventions.map((intervention) => {
+    if (intervention.kind === 'bias') return { ...intervention, tokens: places.placeOfSet(intervention.tokens) };
+    if (intervention.kind !== 'offset') return intervention;
+    const { vector, losses, ...own } = intervention;
+    return { ...own, offset: places.placeOfOffset({ vector, losses }) };
+  });
   return {
     id,
     text,
@@ -40,27 +54,44 @@ export function toLine(record: TokenRecord, placeOf: (tokens: readonly number[])
 export function fromLine(
   value: unknown,
   position: number,
-  sets: readonly (readonly number[])[],
+  shared: { readonly sets: readonly (readonly number[])[]; readonly offsets: readonly object[] },
   check: Check,
 ): TokenRecord {
   const line = check(lineSchema, value);
-  const interventions = line.interventions.map((entry) =>
-    entry.kind === 'bias' && typeof entry['tokens'] === 'number' ? { ...entry, tokens: sets[entry['tokens']] } : entry,
-  );
+  const interventions = line.interventions.map((entry) => {
+    const { tokens, offset } = entry;
+    if (entry.kind === 'bias' && typeof tokens === 'number') return { ...entry, tokens: shared.sets[tokens] };
+    if (entry.kind === 'offset' && typeof offset === 'number') return { ...entry, ...shared.offsets[offset] };
+    return entry;
+  });
   const { statistics } = line;
   const unflattened = statistics && {
-    ...statistics,
+    ...(statistics.numbers ? named(statistics.numbers) : statistics),
     before: pairs(statistics.before),
     ...(statistics.after ? { after: pairs(statistics.after) } : {}),
   };
   return check(traceSchemas.record, { ...line, position, interventions, statistics: unflattened });
 }
 
-function flatten(statistics: TokenStatistics): object {
+function flatten({ before, after, ...rest }: TokenStatistics): object {
+  const { entropy, varentropy, logprob, tempered, divergence, selfCertainty, confidence } = rest;
+  const numbers = [...entropy, ...varentropy, ...logprob, tempered, divergence];
+  // A record that was read from version 1 has no certainties.
+  if (selfCertainty !== undefined && confidence !== undefined) numbers.push(selfCertainty, confidence);
+  return { numbers, before: before.flat(), ...(after ? { after: after.flat() } : {}) };
+}
+
+/** The inverse; what is missing stays undefined for the check to name. */
+function named(numbers: readonly number[]): object {
+  const [tempered, divergence, selfCertainty, confidence] = numbers.slice(6);
   return {
-    ...statistics,
-    before: statistics.before.flat(),
-    ...(statistics.after ? { after: statistics.after.flat() } : {}),
+    entropy: numbers.slice(0, 2),
+    varentropy: numbers.slice(2, 4),
+    logprob: numbers.slice(4, 6),
+    tempered,
+    divergence,
+    ...(selfCertainty === undefined ? {} : { selfCertainty }),
+    ...(confidence === undefined ? {} : { confidence }),
   };
 }
 

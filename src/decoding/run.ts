@@ -43,7 +43,7 @@ export function prepareRun(model: Model, settings: RunSettings, resumed: readonl
   if (settings.prompt.trim() === '')
     throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Type a problem, or pick an example.');
 
-  const prompt = renderChat(config.chatTemplate, [{ role: 'user', content: settings.prompt }]);
+  const prompt = renderChat(config, [{ role: 'user', content: settings.prompt }]);
   const promptIds = tokenizer.encode(prompt);
   if (promptIds.length >= facts.contextLength) {
     throw new ProblemError(

@@ -1,4 +1,6 @@
 import type { Distribution, DistributionStatistics } from '../control/distribution.ts';
+import { CONFIDENCE_TOKENS, tokenConfidence } from '../control/ensembles/deepconf.ts';
+import { tokenSelfCertainty } from '../control/ensembles/self-certainty.ts';
 import { significant } from './significant.ts';
 import type { Candidate, TokenStatistics } from './trace.ts';
 
@@ -25,13 +27,16 @@ export interface DrawnFrom {
 
 /** What the trace keeps of a distribution and of the token drawn from it. */
 export function recordStatistics({ distribution, changed, logits, tempered }: DrawnFrom): TokenStatistics {
-  const { base, final, divergence } = distribution;
+  const { base, final, divergence, sumOfLogits, vocabularySize } = distribution;
+  const likeliest = base.top.logits.slice(0, CONFIDENCE_TOKENS).map((logit) => logit - base.logSumExp);
   const statistics = {
     entropy: pair(base.entropy, final.entropy),
     varentropy: pair(base.varentropy, final.varentropy),
     logprob: pair(logits[0] - base.logSumExp, logits[1] - final.logSumExp),
     tempered: significant(tempered),
     divergence: significant(divergence),
+    selfCertainty: significant(tokenSelfCertainty(base.logSumExp, sumOfLogits, vocabularySize)),
+    confidence: significant(tokenConfidence(likeliest)),
     before: candidates(base),
   };
   return changed ? { ...statistics, after: candidates(final) } : statistics;

@@ -2,17 +2,22 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError } from '../control/errors.ts';
 import { openPonder } from '../testing/ponder.ts';
-import { prepareRun } from './run.ts';
+import type { Model } from './model.ts';
+import { prepareRun, type RunSettings } from './run.ts';
 import { TextCollector } from './token-texts.ts';
 import type { TokenRecord, TokenTexts, Trace } from './trace.ts';
 import { readTrace, writeTrace } from './trace-file.ts';
 
-let trace: Trace;
-beforeAll(async () => {
-  const model = await openPonder();
+const STACKS: readonly RunSettings['strategies'][] = [
+  [{ id: 'cyclic-reflex', settings: { amplitude: 3, period: 30, vocabulary: 'words' } }],
+  [{ id: 'slot', settings: { steps: 2, learningRate: 0.05 } }],
+  [{ id: 'no-wait', settings: {} }],
+];
+
+async function decodeTrace(model: Model, strategies: RunSettings['strategies']): Promise<Trace> {
   const { header, events } = prepareRun(model, {
     prompt: 'Start with 3, add 4, multiply by 2. What is the last digit?',
-    strategies: [{ id: 'cyclic-reflex', settings: { amplitude: 3, period: 30, vocabulary: 'words' } }],
+    strategies,
     sampling: { temperature: 0.6, topP: 0.95, topK: 0, minP: 0, seed: 7 },
     maxTokens: 60,
   });
@@ -22,14 +27,24 @@ beforeAll(async () => {
   const iterator = events();
   while (true) {
     const step = await iterator.next();
-    if (step.done) {
-      trace = { header, records, texts, end: step.value };
-      break;
-    }
+    if (step.done) return { header, records, texts, end: step.value };
     if (step.value.kind !== 'token') continue;
     records.push(step.value.record);
     texts = { ...texts, ...collector.collect(step.value.record) };
   }
+}
+
+/** Under CyclicReflex, and then one for each of the other stacks. */
+let trace: Trace;
+let traces: readonly Trace[];
+beforeAll(async () => {
+  const model = await openPonder();
+  const decoded: Trace[] = [];
+  for (const stack of STACKS) decoded.push(await decodeTrace(model, stack));
+  traces = decoded;
+  const [first] = decoded;
+  if (!first) throw new Error('nothing was decoded');
+  trace = first;
   await model.engine.dispose();
 });
 
@@ -45,12 +60,32 @@ function problemOf(text: string): ProblemError['problem'] {
 
 describe('trace files', () => {
   it('give back what was written', () => {
-    expect(readTrace(writeTrace(trace))).toEqual(trace);
+    for (const each of traces) expect(readTrace(writeTrace(each))).toEqual(each);
   });
 
   it('take at most 600 bytes per token on average', () => {
-    const bytes = new TextEncoder().encode(writeTrace({ ...trace, texts: {} })).length;
-    expect(bytes / trace.records.length).toBeLessThan(600);
+    for (const each of traces) {
+      const bytes = new TextEncoder().encode(writeTrace({ ...each, texts: {} })).length;
+      expect(bytes / each.records.length).toBeLessThan(600);
+    }
+  });
+
+  it('of version 1, with statistics by name and no certainties, are read', () => {
+    const [header = '', ...lines] = writeTrace(trace).split('\n');
+    const older = lines.map((line) => {
+      if (!line.startsWith('{"id"')) return line;
+      const entry = JSON.parse(line) as { statistics: { numbers: number[] } };
+      const { numbers, ...rest } = entry.statistics;
+      const [e0, e1, v0, v1, l0, l1, tempered, divergence] = numbers;
+      const statistics = { entropy: [e0, e1], varentropy: [v0, v1], logprob: [l0, l1], tempered, divergence, ...rest };
+      return JSON.stringify({ ...entry, statistics });
+    });
+    const read = readTrace([header.replace('"version":2', '"version":1'), ...older].join('\n'));
+    expect(read.header.version).toBe(1);
+    const { selfCertainty: _, confidence: __, ...statistics } = trace.records[3]?.statistics ?? {};
+    expect(read.records[3]?.statistics).toEqual(statistics);
+    expect(readTrace(writeTrace(read)).records).toEqual(read.records);
+    expect(problemOf(header.replace('"version":2', '"version":3')).message).toMatch(/^Line 1, version/);
   });
 
   it('hold the text of every candidate, so that no model is needed to show them', () => {

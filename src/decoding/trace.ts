@@ -5,7 +5,10 @@ import * as v from 'valibot';
  * computed from it. Probabilities are natural logs at temperature 1; numbers have 6 significant digits.
  */
 export const TRACE_FORMAT = 'second-thought/trace';
-export const TRACE_VERSION = 1;
+export const TRACE_VERSION = 2;
+
+/** A version only adds: what an older one lacks is optional here, and a newer one is refused. */
+const READ_VERSIONS = [1, TRACE_VERSION] as const;
 
 const id = v.pipe(v.number(), v.integer(), v.minValue(0));
 const settingValue = v.union([v.number(), v.string(), v.boolean()]);
@@ -53,6 +56,10 @@ const statistics = v.object({
   tempered: v.number(),
   /** KL(after || before), nats. */
   divergence: v.number(),
+  /** KL(uniform || before), nats (arXiv 2502.18581); since version 2. */
+  selfCertainty: v.optional(v.number()),
+  /** Mean of -ln p over the 20 likeliest tokens before, nats (DeepConf, arXiv 2508.15260); since version 2. */
+  confidence: v.optional(v.number()),
   before: v.array(candidate),
   /** Left out when it equals `before`. */
   after: v.optional(v.array(candidate)),
@@ -92,7 +99,7 @@ const tokenRecord = v.object({
 
 const traceHeader = v.object({
   format: v.literal(TRACE_FORMAT),
-  version: v.literal(TRACE_VERSION),
+  version: v.picklist(READ_VERSIONS),
   model: v.string(),
   engine: v.object({ engine: v.string(), device: v.string(), description: v.string() }),
   prompt: v.string(),

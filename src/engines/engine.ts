@@ -16,7 +16,10 @@ export interface EngineInfo {
 export interface DistributionOptions {
   /** Sampling temperature of the tempered statistics; 0 counts as 1. */
   readonly temperature: number;
-  /** Added to the last hidden state before the output projection, [hiddenSize]; needs the capability `hidden`. */
+  /**
+   * Added to the last hidden state before the output projection, [hiddenSize]; needs the capability `hidden`. An engine
+   * may keep what it computed for it: the same array must hold the same numbers.
+   */
   readonly offset?: Float64Array;
 }
 

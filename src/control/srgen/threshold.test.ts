@@ -42,6 +42,7 @@ const pastOf = (entropies: readonly (number | null)[]): Past => ({
     source: tempered === null ? 'forced' : 'sampled',
     statistics: tempered === null ? null : { tempered },
     probes: [],
+    interventions: [],
   })),
 });
 

@@ -1,12 +1,13 @@
 import {
-  findWords,
-  lookUpStrings,
-  PUBLISHED_REFLECTION_STRINGS,
-  REFLECTION_WORDS,
-  type TokenSet,
-} from '../reflection-vocabulary.ts';
+  biasInWords,
+  isInWindow,
+  noTokensWarning,
+  PUBLISHED_WINDOW,
+  REFLECTION_CHOICE,
+  steeredTokens,
+  WINDOW_SETTINGS,
+} from '../reflection-choice.ts';
 import type { Preset, Settings, StrategyDefinition } from '../strategy.ts';
-import type { Vocabulary } from '../vocabulary.ts';
 
 /** A triangular wave over positions. */
 export interface Wave {
@@ -41,19 +42,12 @@ export function waveOf(settings: Settings): Wave {
   };
 }
 
-/** The ids that are steered: the published five, or every one-token form of the reflection words. */
-function steeredTokens(vocabulary: Vocabulary, choice: string): TokenSet {
-  return choice === 'published'
-    ? lookUpStrings(vocabulary, PUBLISHED_REFLECTION_STRINGS)
-    : findWords(vocabulary, REFLECTION_WORDS);
-}
-
 const CODE = 'OPTML-Group/CyclicReflex, commit 1987e201';
 const SCRIPTS_2026 = `${CODE}, scripts for R1-Distill-Qwen-7B`;
 const SCRIPTS_2025 = 'OPTML-Group/CyclicReflex, commit f55f1a7 (June 2025), scripts for R1-Distill-Qwen-7B';
 
 /** What the published code uses whatever the data set. */
-const UNSHIFTED = { shift: 0, windowStart: 0, windowEnd: 8192, vocabulary: 'published' };
+const UNSHIFTED = { shift: 0, ...PUBLISHED_WINDOW, vocabulary: 'published' };
 
 const published = (id: string, label: string, amplitude: number, period: number, source: string): Preset => ({
   id,
@@ -99,36 +93,8 @@ export const cyclicReflex: StrategyDefinition = {
       help: 'Fraction of a period by which the wave is ahead.',
       main: false,
     },
-    windowStart: {
-      kind: 'integer',
-      min: 0,
-      max: 1_000_000,
-      step: 1,
-      unit: 'tokens',
-      label: 'Window from',
-      help: 'First position on which the wave acts.',
-      main: false,
-    },
-    windowEnd: {
-      kind: 'integer',
-      min: 0,
-      max: 1_000_000,
-      step: 1,
-      unit: 'tokens',
-      label: 'Window to',
-      help: 'The wave acts before this position.',
-      main: false,
-    },
-    vocabulary: {
-      kind: 'choice',
-      options: [
-        { value: 'published', label: 'the five ids of the published code' },
-        { value: 'words', label: 'every form of the reflection words' },
-      ],
-      label: 'Reflection tokens',
-      help: 'Which tokens the wave acts on.',
-      main: false,
-    },
+    ...WINDOW_SETTINGS,
+    vocabulary: REFLECTION_CHOICE,
   },
   presets: [
     published('code-2026', 'Code 2026: MATH-500, AIME', 5, 1200, SCRIPTS_2026),
@@ -143,25 +109,21 @@ export const cyclicReflex: StrategyDefinition = {
   neutral: { amplitude: 0 },
   create(settings, model) {
     const wave = waveOf(settings);
-    const windowStart = Number(settings['windowStart']);
-    const windowEnd = Number(settings['windowEnd']);
     const { tokens } = steeredTokens(model.vocabulary, String(settings['vocabulary']));
     return {
       plan(past) {
         const position = past.length;
-        if (past.phase !== 'thinking' || position < windowStart || position >= windowEnd) return [];
+        if (past.phase !== 'thinking' || !isInWindow(position, settings)) return [];
         const value = triangularWave(position, wave);
         if (value === 0 || tokens.length === 0) return [];
-        const sign = value > 0 ? '+' : '-';
-        const reason = `Position ${position % wave.period} of a period of ${wave.period}: ${sign}${Math.abs(value).toFixed(2)} on ${tokens.length} tokens`;
+        const reason = `Position ${position % wave.period} of a period of ${wave.period}: ${biasInWords(value, tokens)}`;
         return [{ kind: 'bias', tokens, value, reason }];
       },
     };
   },
   warning(settings, model) {
-    if (steeredTokens(model.vocabulary, String(settings['vocabulary'])).tokens.length === 0) {
-      return 'None of the reflection tokens is a single token of this model.';
-    }
+    const noTokens = noTokensWarning(settings, model);
+    if (noTokens) return noTokens;
     if (Number(settings['period']) > model.contextLength) {
       return `The period of ${String(settings['period'])} tokens is longer than this model's context of ${model.contextLength}: the wave never turns.`;
     }

@@ -4,12 +4,16 @@ import { ProblemError } from '../../control/errors.ts';
 import { multiply, type Matrix } from '../../control/matrix.ts';
 import { describeDistribution } from '../../control/statistics.ts';
 import type { DistributionOptions, OpenOptions, Sequence } from '../engine.ts';
+import { halfToFloat, type HalfValues } from './half-floats.ts';
 import { HiddenHistory } from './hidden-history.ts';
 import { disposeCache, emptyCache, shortenCache, type Cache } from './kv-cache.ts';
 import type { OnnxContext } from './onnx-engine.ts';
 
 /** Logits of at most this many bytes are computed in one prefill step; longer prompts go in chunks. */
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
+
+/** Tokens of one prefill step of a model that gives the last logits alone. */
+const LARGEST_PREFILL = 512;
 
 /**
  * With 32 rows and more, onnxruntime-web 1.30 gives other logits on WebGPU than on wasm, off by more than 1 on the
@@ -40,7 +44,8 @@ export class OnnxSequence implements Sequence {
   }
 
   async append(ids: readonly number[]): Promise<void> {
-    const { contextLength, vocabularySize, device } = this.#context.info;
+    const { contextLength, device } = this.#context.info;
+    const { head, logitsToKeep } = this.#context.kind;
     if (this.length + ids.length > contextLength) {
       throw new ProblemError(
         'prompt-too-long',
@@ -48,7 +53,7 @@ export class OnnxSequence implements Sequence {
         'Shorten the text.',
       );
     }
-    const fitting = Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * vocabularySize)));
+    const fitting = logitsToKeep ? LARGEST_PREFILL : Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * head.rows)));
     const chunk = device === 'webgpu' ? Math.min(WEBGPU_PREFILL_ROWS, fitting) : fitting;
     for (let from = 0; from < ids.length; from += chunk) {
       const part = ids.slice(from, from + chunk);
@@ -57,8 +62,18 @@ export class OnnxSequence implements Sequence {
   }
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
-    const shift = offset && multiply(this.#context.projection(), offset);
+    const shift = offset && this.#shiftBy(offset);
     return describeDistribution(this.#current(), edits, temperature, shift);
+  }
+
+  /** What the latest offset adds to the logits: some strategies add the same one at every position. */
+  #shift: { readonly offset: Float64Array; readonly logits: Float64Array } | undefined;
+
+  #shiftBy(offset: Float64Array): Float64Array {
+    if (this.#shift?.offset !== offset) {
+      this.#shift = { offset, logits: multiply(this.#context.projection(), offset) };
+    }
+    return this.#shift.logits;
   }
 
   async logits(): Promise<Float32Array> {
@@ -119,7 +134,7 @@ export class OnnxSequence implements Sequence {
   }
 
   async #forward(ids: readonly number[]): Promise<void> {
-    const { runtime, session, layout, info, disposed } = this.#context;
+    const { runtime, session, kind, layout, info, disposed } = this.#context;
     if (disposed) {
       throw new ProblemError(
         'engine-disposed',
@@ -128,17 +143,22 @@ export class OnnxSequence implements Sequence {
       );
     }
     const total = this.length + ids.length;
+    const integers = (values: BigInt64Array, dims: readonly number[]): Tensor =>
+      new runtime.Tensor('int64', values, dims);
+    const positions = (): BigInt64Array => BigInt64Array.from(ids, (_, index) => BigInt(this.length + index));
     const feeds: Record<string, Tensor> = {
       ...this.#cache,
-      input_ids: new runtime.Tensor('int64', BigInt64Array.from(ids, BigInt), [1, ids.length]),
-      attention_mask: new runtime.Tensor('int64', new BigInt64Array(total).fill(1n), [1, total]),
+      input_ids: integers(BigInt64Array.from(ids, BigInt), [1, ids.length]),
+      attention_mask: integers(new BigInt64Array(total).fill(1n), [1, total]),
+      ...(kind.positionIds && { position_ids: integers(positions(), [1, ids.length]) }),
+      ...(kind.logitsToKeep && { num_logits_to_keep: integers(BigInt64Array.of(1n), []) }),
     };
     const fetches = ['logits', ...layout.present, ...(this.#hidden ? ['hidden_states'] : [])];
     const outputs = await this.#run(session, feeds, fetches);
     const { logits, hidden_states: hidden } = outputs;
     const width = logits?.dims.at(-1) ?? 0;
     const data = await readFloats(logits);
-    const lastRow = (ids.length - 1) * width;
+    const lastRow = data.length - width;
     this.#logits = data.slice(lastRow, lastRow + Math.min(width, info.vocabularySize));
     if (this.#hidden) this.#hidden.append(await readFloats(hidden), ids.length);
     const cache: Record<string, Tensor> = {};
@@ -169,9 +189,9 @@ export class OnnxSequence implements Sequence {
   }
 }
 
-/** The content of a float32 output, wherever it lies; the tensor is given back. */
+/** The content of an output of floats, wherever it lies; the tensor is given back. */
 async function readFloats(tensor: Tensor | undefined): Promise<Float32Array> {
   const data = (await tensor?.getData()) ?? new Float32Array(0);
   tensor?.dispose();
-  return data as Float32Array; // float32 by the layout of public models
+  return tensor?.type === 'float16' ? halfToFloat(data as HalfValues) : (data as Float32Array); // by what was recognised
 }

@@ -56,9 +56,11 @@ describe('setup', () => {
     session.stackStrategy(1);
     session.stackStrategy(1);
     expect(stacked()).toEqual(['cyclic-reflex', 'certainty-guided', 'srgen']);
-    // The only one left corrects the same token as srgen.
+    // srgen-logit would correct the same token as srgen: the one after it joins.
     session.stackStrategy(1);
-    expect(stacked()).toHaveLength(3);
+    expect(stacked()).toHaveLength(4);
+    expect(stacked()).not.toContain('srgen-logit');
+    session.removeStrategy(1, 3);
     session.setLaneField(1, 1, 'threshold', '0.5');
     session.setLaneField(1, 0, 'amplitude', '2');
     await settled();

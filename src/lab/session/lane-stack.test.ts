@@ -29,9 +29,9 @@ describe('nextToStack', () => {
     expect(nextToStack(['certainty-guided'], ['bias', 'probe'])).toBe('cyclic-reflex');
   });
 
-  it('finds none for plain decoding, for a stack that cannot run, and when all are there', () => {
+  it('finds none for plain decoding, for a stack that cannot run, and for a full one', () => {
     expect(nextToStack(['plain'], null)).toBeNull();
     expect(nextToStack(['srgen', 'srgen'], null)).toBeNull();
-    expect(nextToStack(['cyclic-reflex', 'certainty-guided', 'srgen-logit'], null)).toBeNull();
+    expect(nextToStack(['cyclic-reflex', 'certainty-guided', 'srgen-logit', 'hint'], null)).toBeNull();
   });
 });
