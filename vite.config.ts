@@ -8,7 +8,7 @@ const isolation = {
   'X-Content-Type-Options': 'nosniff',
 };
 
-/** Everything comes from here, nothing is evaluated from text but WebAssembly. Not in development, where Vite injects scripts and styles. */
+/** Everything but models comes from here, nothing is evaluated from text but WebAssembly. Not in development, where Vite injects scripts and styles. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -16,7 +16,8 @@ const contentSecurityPolicy = [
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "font-src 'self'",
-  "connect-src 'self'",
+  // Models come from the hub; it sends large files from hosts of its own.
+  "connect-src 'self' https://huggingface.co https://*.hf.co",
   "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",

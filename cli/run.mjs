@@ -19,6 +19,7 @@ const COMMANDS = {
   compare: 'one problem under several strategies',
   eval: 'a file of problems under several strategies',
   grade: 'grade answers against known ones',
+  models: 'the models of the catalog, and pinning them',
   bench: 'time to the first token and tokens per second',
   pictures: 'take the pictures of the README',
   vectors: 'run the implementations over golden vectors',

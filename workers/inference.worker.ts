@@ -4,13 +4,17 @@ import { lookUpStrings, PUBLISHED_REFLECTION_STRINGS } from '../src/control/refl
 import { checkSettings } from '../src/control/settings.ts';
 import { findStrategy } from '../src/control/strategies/index.ts';
 import type { Model } from '../src/decoding/model.ts';
-import { openEmbedded } from '../src/decoding/open-embedded.ts';
+import { findInLibrary } from '../src/decoding/open-from-library.ts';
 import { prepareRun } from '../src/decoding/run.ts';
 import { TextCollector } from '../src/decoding/token-texts.ts';
 import type { TokenRecord, TokenTexts, TraceEnd } from '../src/decoding/trace.ts';
 import { chooseDevice } from '../src/engines/onnx/device.ts';
-import { findModel } from '../src/storage/catalog.ts';
+import { selfTest, type SelfTest } from '../src/engines/self-test.ts';
+import type { ModelFolder } from '../src/storage/model-folder.ts';
+import { ModelLibrary } from '../src/storage/model-library.ts';
+import { opfsStore } from '../src/storage/opfs-store.ts';
 import type {
+  DeviceChoice,
   InferenceApi,
   LoadedModel,
   LoadProgress,
@@ -23,7 +27,10 @@ import type {
 /** Events are sent at most this often, so that a fast engine does not flood the page. Half a frame, in milliseconds. */
 const BATCH_MILLISECONDS = 8;
 
+const library = new ModelLibrary(opfsStore());
 let current: Model | undefined;
+/** Files of the current model. */
+let currentFolder: ModelFolder | undefined;
 /** Runs under way, and whether they were asked to stop. */
 const running = new Map<string, { stop: boolean }>();
 
@@ -47,22 +54,23 @@ async function settle<T>(task: () => Promise<T>, fallbackHint: string): Promise<
   }
 }
 
+const shaderF16Of = async (device: DeviceChoice): Promise<boolean> =>
+  (await chooseDevice(device)).limits?.shaderF16 ?? false;
+
 async function load(
   { model, device }: LoadRequest,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
-  const entry = findModel(model);
   const decision = await chooseDevice(device);
+  const { title, folder, suggested, open } = await findInLibrary(library, model, decision);
   await current?.engine.dispose();
   current = undefined;
   const report = (stage: LoadProgress['stage'], label: string, loadedBytes = 0, totalBytes = 0): void =>
     onProgress({ stage, label, loadedBytes, totalBytes });
-  const opened = await openEmbedded(
-    entry,
-    decision,
-    ({ loadedBytes, totalBytes }) => report('download', `Loading ${entry.title}`, loadedBytes, totalBytes),
-    () => report('compile', `Starting the ${decision.device} engine`),
-  );
+  const opened = await open({
+    onDownload: ({ loadedBytes, totalBytes }) => report('download', `Loading ${title}`, loadedBytes, totalBytes),
+    onCompile: () => report('compile', `Starting the ${decision.device} engine`),
+  });
   if (decision.device === 'webgpu') {
     report('warm-up', 'Compiling the GPU kernels');
     const warm = opened.engine.open();
@@ -71,14 +79,15 @@ async function load(
     warm.dispose();
   }
   current = opened;
+  currentFolder = folder;
   return {
-    id: entry.id,
-    title: entry.title,
+    id: opened.id,
+    title,
     engine: opened.engine.info,
     deviceReason: decision.reason,
     reflectionIds: opened.reflectionIds,
     publishedReflectionIds: lookUpStrings(opened.tokenizer, PUBLISHED_REFLECTION_STRINGS).tokens,
-    suggested: entry.suggested,
+    suggested,
   };
 }
 
@@ -129,6 +138,14 @@ async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Pro
   }
 }
 
+async function testLoaded(): Promise<SelfTest | null> {
+  if (!current || !currentFolder) throw new ProblemError('model-missing', 'No model is loaded.', 'Load a model first.');
+  if (!(await currentFolder.has('reference.json'))) return null;
+  return selfTest(current.engine, JSON.parse(await (await currentFolder.file('reference.json')).text()));
+}
+
+const TRY_AGAIN = 'Try again; if that fails, delete the model and load it anew.';
+
 const api: InferenceApi = {
   load: (request, onProgress) =>
     settle(() => load(request, onProgress), 'Try again; if that fails, choose the wasm engine.'),
@@ -138,6 +155,17 @@ const api: InferenceApi = {
     const definition = findStrategy(id);
     return definition.warning?.(checkSettings(definition, settings), current.facts) ?? null;
   },
+  models: (device) => settle(async () => library.list(await shaderF16Of(device)), TRY_AGAIN),
+  download: ({ model, device, hub }, onProgress) =>
+    settle(async () => library.download(model, await shaderF16Of(device), onProgress, hub), TRY_AGAIN),
+  cancelDownload: (model) => library.cancel(model),
+  deleteModel: (model) =>
+    settle(async () => {
+      await library.delete(model);
+      return null;
+    }, 'Close other pages of this laboratory and try again.'),
+  addFolder: (name, files) => settle(async () => library.add(name, files), 'Choose another folder.'),
+  selfTest: () => settle(testLoaded, 'Load the model again.'),
   stop: (runId) => {
     const state = running.get(runId);
     if (state) state.stop = true;

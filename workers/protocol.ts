@@ -4,6 +4,10 @@ import type { Settings } from '../src/control/strategy.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
 import type { TokenRecord, TokenTexts, TraceEnd, TraceHeader } from '../src/decoding/trace.ts';
 import type { EngineInfo } from '../src/engines/engine.ts';
+import type { SelfTest } from '../src/engines/self-test.ts';
+import type { DownloadEnd, ModelProgress } from '../src/storage/download-model.ts';
+import type { LocalFile } from '../src/storage/model-folder.ts';
+import type { ModelList } from '../src/storage/model-library.ts';
 
 /** `auto` takes WebGPU where the page has a hardware adapter, wasm otherwise. */
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
@@ -46,6 +50,14 @@ export interface RunRequest {
   readonly maxTokens: number;
 }
 
+export interface DownloadRequest {
+  readonly model: string;
+  /** The variant is chosen for this device. */
+  readonly device: DeviceChoice;
+  /** Another address than the hub's, without a last slash. */
+  readonly hub?: string;
+}
+
 /** Events of one run, in order: one `start`, any number of `tokens` and `withdraw`, one `end`. */
 export type RunEvent =
   | { readonly kind: 'start'; readonly header: TraceHeader }
@@ -70,6 +82,17 @@ export interface InferenceApi {
   run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<TraceEnd>>;
   /** Why these settings cannot act on the loaded model, or null; null too while no model is loaded. */
   warning(strategy: RunRequest['strategies'][number]): string | null;
+  /** The models of the catalog, those kept and folders that are open, with sizes as for this device. */
+  models(device: DeviceChoice): Promise<Outcome<ModelList>>;
+  /** Fetches a model of the hub, or goes on with it; ends as `cancelled` after `cancelDownload`. */
+  download(request: DownloadRequest, onProgress: (progress: ModelProgress) => void): Promise<Outcome<DownloadEnd>>;
+  cancelDownload(model: string): void;
+  /** Deletes what is kept of a model. */
+  deleteModel(model: string): Promise<Outcome<null>>;
+  /** Takes a folder or dropped files as a model, until the worker ends; gives its id, for `load`. */
+  addFolder(name: string, files: readonly LocalFile[]): Promise<Outcome<string>>;
+  /** Holds the loaded model on its device to stored logits; null when there are none of it. */
+  selfTest(): Promise<Outcome<SelfTest | null>>;
   /** Ends a run after the token under way; it then resolves with the end `stopped`. Unknown ids are ignored. */
   stop(runId: string): void;
 }

@@ -2,13 +2,13 @@ import type { Model } from '../decoding/model.ts';
 import { openEmbedded } from '../decoding/open-embedded.ts';
 import { prepareRun } from '../decoding/run.ts';
 import { chooseDevice, type Device } from '../engines/onnx/device.ts';
-import { findModel } from '../storage/catalog.ts';
+import { findEmbedded } from '../storage/catalog.ts';
 
 const ignore = (): void => undefined;
 
 /** The embedded model as the page loads it, on a device asked for by name. */
 export async function openPonderOn(device: Device): Promise<Model> {
-  return openEmbedded(findModel('ponder'), await chooseDevice(device), ignore, ignore);
+  return openEmbedded(findEmbedded('ponder'), await chooseDevice(device), ignore, ignore);
 }
 
 /** The ids of a prompt and of at most `maxTokens` tokens of plain output. */

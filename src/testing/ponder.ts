@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describeModel, type Model } from '../decoding/model.ts';
 import { createOnnxEngine } from '../engines/onnx/onnx-engine.ts';
-import { findModel } from '../storage/catalog.ts';
+import { findEmbedded } from '../storage/catalog.ts';
 import { readModelConfig } from '../text/model-config.ts';
 import { readTokenizer } from '../text/tokenizer.ts';
 
@@ -15,7 +15,7 @@ export function ponderTokenizer(): ReturnType<typeof readTokenizer> {
 
 /** The embedded model on the wasm build, in Node: the real files, the real engine. */
 export async function openPonder(): Promise<Model> {
-  const entry = findModel('ponder');
+  const entry = findEmbedded('ponder');
   const config = readModelConfig(
     ponderJson('config.json'),
     ponderJson('generation_config.json'),

@@ -1,5 +1,6 @@
 import { Template } from '@huggingface/jinja';
 import { ProblemError } from '../control/errors.ts';
+import type { ModelConfig } from './model-config.ts';
 
 export interface ChatMessage {
   readonly role: 'system' | 'user' | 'assistant';
@@ -7,9 +8,17 @@ export interface ChatMessage {
 }
 
 /** The text a model is prompted with: its own chat template over the messages, ending where the assistant begins. */
-export function renderChat(template: string, messages: readonly ChatMessage[]): string {
+export function renderChat(
+  { chatTemplate, bosToken, eosToken }: Pick<ModelConfig, 'chatTemplate' | 'bosToken' | 'eosToken'>,
+  messages: readonly ChatMessage[],
+): string {
   try {
-    return new Template(template).render({ messages, add_generation_prompt: true, bos_token: '', eos_token: '' });
+    return new Template(chatTemplate).render({
+      messages,
+      add_generation_prompt: true,
+      bos_token: bosToken,
+      eos_token: eosToken,
+    });
   } catch (caught) {
     const reason = caught instanceof Error ? caught.message : String(caught);
     throw new ProblemError('model-damaged', `The model's chat template fails: ${reason}.`, 'Choose another model.', {

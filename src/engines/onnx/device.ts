@@ -2,12 +2,21 @@ import { ProblemError } from '../../control/errors.ts';
 
 export type Device = 'webgpu' | 'wasm';
 
+/** What an adapter allows, as far as models come near it. Sizes in bytes. */
+export interface AdapterLimits {
+  readonly maxBufferSize: number;
+  readonly maxStorageBufferBindingSize: number;
+  readonly shaderF16: boolean;
+}
+
 export interface DeviceDecision {
   readonly device: Device;
   /** In words, for the page. */
   readonly reason: string;
   /** Adapter name, for the trace. */
   readonly adapter: string;
+  /** Of the adapter; absent on wasm. */
+  readonly limits?: AdapterLimits;
 }
 
 async function findAdapter(): Promise<GPUAdapter | null> {
@@ -48,5 +57,7 @@ export async function chooseDevice(choice: 'auto' | Device): Promise<DeviceDecis
       adapter: '',
     };
   }
-  return { device: 'webgpu', reason: `WebGPU on ${name}.`, adapter: name };
+  const { maxBufferSize, maxStorageBufferBindingSize } = adapter.limits;
+  const limits = { maxBufferSize, maxStorageBufferBindingSize, shaderF16: adapter.features.has('shader-f16') };
+  return { device: 'webgpu', reason: `WebGPU on ${name}.`, adapter: name, limits };
 }

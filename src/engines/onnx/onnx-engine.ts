@@ -1,18 +1,23 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import { ProblemError } from '../../control/errors.ts';
 import type { Matrix } from '../../control/matrix.ts';
 import type { Capability } from '../../control/strategy.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
-import { readCacheLayout, type CacheLayout } from './cache-layout.ts';
+import { cacheLayout, type CacheLayout } from './cache-layout.ts';
 import type { DeviceDecision } from './device.ts';
+import { refusalProblem, sessionProblem } from './load-problems.ts';
+import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
+import type { ModelKind } from './model-kind.ts';
 import { readOutputProjection } from './output-projection.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
+import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
 
 export interface OnnxModelFiles {
   /** The ONNX file. */
   readonly graph: Uint8Array;
+  /** Files beside it that hold its weights, named as the graph names them. */
+  readonly external?: readonly ExternalFile[];
   /** Longest sequence in tokens. */
   readonly contextLength: number;
   /** Tokens of the tokenizer; rows of the output projection beyond it are padding. */
@@ -23,6 +28,7 @@ export interface OnnxModelFiles {
 export interface OnnxContext {
   readonly runtime: OnnxRuntime;
   readonly session: InferenceSession;
+  readonly kind: ModelKind;
   readonly layout: CacheLayout;
   readonly queue: SerialQueue;
   readonly info: EngineInfo;
@@ -34,26 +40,31 @@ export interface OnnxContext {
 /** One queue for all engines of a worker: they share the device. */
 const deviceQueue = new SerialQueue();
 
-/** Loads a model. Throws `model-damaged` for a file that is no ONNX model and `model-unsupported` for an unknown layout. */
+/**
+ * Loads a model. Throws `model-damaged` or `model-missing` for files that are no whole ONNX model of this vocabulary,
+ * `model-unsupported` for one that cannot be run here and `engine-unavailable` for one this adapter cannot hold.
+ */
 export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDecision): Promise<Engine> {
   const { device, adapter } = decision;
+  const kind = checkedKind(files, decision);
   const runtime = await loadRuntime(device);
-  const session = await deviceQueue.add(() => createSession(runtime, files.graph, device));
+  const session = await startSession(runtime, files, device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
   const context: OnnxContext = {
     runtime,
     session,
-    layout: readCacheLayout(session),
+    kind,
+    layout: cacheLayout(kind),
     queue: deviceQueue,
     info: {
       engine: 'onnx',
       device,
       description: `onnxruntime-web ${version}, ${device}${adapter ? ` on ${adapter}` : ''}`,
-      capabilities: capabilitiesOf(session),
+      capabilities: capabilitiesOf(kind),
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,
     },
-    projection: once(() => readOutputProjection(files.graph)),
+    projection: projectionOf(kind, files.graph),
     disposed: false,
   };
   return {
@@ -67,10 +78,35 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
   };
 }
 
-function capabilitiesOf(session: InferenceSession): Capability[] {
-  const hidden: Capability[] = session.outputNames.includes('hidden_states') ? ['hidden'] : [];
-  return ['bias', 'entropy', 'force', 'rewind', 'probe', ...hidden];
+/** Everything that can be told of the files before onnxruntime sees them. */
+function checkedKind({ graph, external = [], vocabularySize }: OnnxModelFiles, decision: DeviceDecision): ModelKind {
+  const recognition = recognise(graph);
+  if (!recognition.ok) throw refusalProblem(recognition.refusal);
+  const { kind } = recognition;
+  checkVocabulary(kind, vocabularySize);
+  checkExternalData(kind, external);
+  checkAdapter(kind, decision);
+  return kind;
 }
+
+function capabilitiesOf({ hiddenStates }: ModelKind): Capability[] {
+  return ['bias', 'entropy', 'force', 'rewind', 'probe', ...(hiddenStates ? (['hidden'] as const) : [])];
+}
+
+/**
+ * Apart from what closes over the engine, and given the file only where it will be read: a graph of a gigabyte must not
+ * stay in memory for as long as its engine.
+ */
+function projectionOf({ hiddenStates }: ModelKind, graph: Uint8Array): () => Matrix {
+  const file = hiddenStates ? graph : new Uint8Array(0);
+  return once(() => readOutputProjection(file));
+}
+
+const startSession = (
+  runtime: OnnxRuntime,
+  files: OnnxModelFiles,
+  device: 'webgpu' | 'wasm',
+): Promise<InferenceSession> => deviceQueue.add(() => createSession(runtime, files, device));
 
 function once<T>(read: () => T): () => T {
   let value: T | undefined;
@@ -79,7 +115,7 @@ function once<T>(read: () => T): () => T {
 
 async function createSession(
   runtime: OnnxRuntime,
-  graph: Uint8Array,
+  { graph, external = [] }: OnnxModelFiles,
   device: 'webgpu' | 'wasm',
 ): Promise<InferenceSession> {
   try {
@@ -89,22 +125,9 @@ async function createSession(
       logSeverityLevel: 3, // errors; which nodes run where is no news to a visitor
       // On the GPU everything stays there; the logits are downloaded by name.
       preferredOutputLocation: device === 'webgpu' ? 'gpu-buffer' : 'cpu',
+      ...(external.length > 0 && { externalData: external }),
     });
   } catch (caught) {
-    const message = caught instanceof Error ? caught.message : String(caught);
-    const damaged = /protobuf|parse|No graph|ERROR_CODE: [27]/i.test(message);
-    throw damaged
-      ? new ProblemError(
-          'model-damaged',
-          'The model file is not a readable ONNX model.',
-          'Load the model again; if that fails, the file is damaged.',
-          { cause: caught },
-        )
-      : new ProblemError(
-          'engine-failed',
-          `The ${device} engine cannot load the model: ${message}`,
-          'Choose the other engine.',
-          { cause: caught },
-        );
+    throw sessionProblem(caught, device);
   }
 }

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { openSynthetic } from '../../testing/synthetic/open-synthetic.ts';
+import { continueGreedily } from '../../testing/synthetic/reference.ts';
+import { makeSyntheticModel } from '../../testing/synthetic/synthetic-model.ts';
+import { chooseDevice } from './device.ts';
+
+const PROMPT = [72, 105, 44, 32, 119];
+
+it.each([
+  [
+    'MultiHeadAttention, float32, external data in two parts',
+    { attention: 'MultiHeadAttention', bits: 32, dataParts: 2 },
+  ],
+  ['GroupQueryAttention, 8 bits, tied, last logits only', { bits: 8, logitsToKeep: true }],
+] as const)('on WebGPU too: %s', async (_, changes) => {
+  const model = makeSyntheticModel({ ...changes, layers: 1 });
+  const { ids, logits } = continueGreedily(model.shape, model.weights, PROMPT, 4);
+  const engine = await openSynthetic(model, await chooseDevice('webgpu'));
+  const sequence = engine.open();
+  await sequence.append(PROMPT);
+  for (const [step, id] of ids.entries()) {
+    const found = await sequence.logits();
+    expect(found.indexOf(found.reduce((a, b) => Math.max(a, b)))).toBe(id);
+    logits[step]?.forEach((value, index) => expect(Math.abs(value - (found[index] ?? Number.NaN))).toBeLessThan(1e-3));
+    await sequence.append([id]);
+  }
+  await engine.dispose();
+});

@@ -1,0 +1,34 @@
+import type { HubEntry, HubVariant } from './catalog.ts';
+
+export interface MemoryNeeds {
+  /** Of the graph and its external data, as they are stored. */
+  readonly weightBytes: number;
+  /** Keys and values of one sequence of the full context. */
+  readonly cacheBytes: number;
+  /** Logits of one position. */
+  readonly logitsBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Lanes of the page that keep a cache at the same time. */
+const LANES = 2;
+/** While it grows, a cache is there twice: the past and the present. */
+const COPIES = 2;
+
+/**
+ * Memory a model takes while two lanes run over their whole context, from its configuration and the sizes of its files.
+ * A lower bound: the runtime adds its buffers for activations. Undefined while the sizes are not known.
+ */
+export function memoryNeeds(
+  { shape, contextLength }: Pick<HubEntry, 'shape' | 'contextLength'>,
+  { dtype, files }: Pick<HubVariant, 'dtype' | 'files'>,
+): MemoryNeeds | undefined {
+  const sizes = files.flatMap(({ bytes }) => (bytes === null ? [] : [bytes]));
+  if (sizes.length < files.length) return undefined;
+  const weightBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
+  const valueBytes = dtype === 'q4f16' ? 2 : 4;
+  const cacheBytes = 2 * shape.layers * shape.kvHeads * shape.headSize * contextLength * valueBytes;
+  const logitsBytes = 4 * shape.vocabulary;
+  const totalBytes = weightBytes + LANES * (COPIES * cacheBytes + logitsBytes);
+  return { weightBytes, cacheBytes, logitsBytes, totalBytes };
+}
