@@ -143,16 +143,16 @@ test('what does not fit is refused, and what is there stays as it is', async () 
   const twice = join(folder, 'twice.jsonl');
   writeFileSync(twice, '{"id":"a","problem":"x","answer":"1"}\n{"id":"a","problem":"y","answer":"2"}\n');
   const out = join(folder, 'never');
-  const cases: readonly (readonly [number, RegExp, ...string[]])[] = [
-    [1, /twice\.jsonl, line 2: the id "a" is already on line 1/, '--task', twice],
-    [1, /no strategy "magic"/, '--task', 'chain-test', '--strategies', 'plain,magic'],
-    [2, /no task "nothing"[^]*chain-test[^]*--data/, '--task', 'nothing'],
-    [2, /data set math-500 is not here[^]*npm run eval -- fetch[^]*--data/, '--task', 'math500'],
-    [1, /--shard is "5\/4"/, '--task', 'chain-test', '--shard', '5/4'],
+  const cases: readonly (readonly [RegExp, ...string[]])[] = [
+    [/twice\.jsonl, line 2: the id "a" is already on line 1/, '--task', twice],
+    [/no strategy "magic"/, '--task', 'chain-test', '--strategies', 'plain,magic'],
+    [/no task "nothing"[^]*chain-test[^]*--data/, '--task', 'nothing'],
+    [/data set math-500 is not here[^]*npm run eval -- fetch[^]*--data/, '--task', 'math500'],
+    [/--shard is "5\/4"/, '--task', 'chain-test', '--shard', '5/4'],
   ];
-  for (const [expected, message, ...args] of cases) {
+  for (const [message, ...args] of cases) {
     const refused = await runCommand('eval', ...args, '--out', out);
-    expect(refused.code, args.join(' ')).toBe(expected);
+    expect(refused.code, args.join(' ')).toBe(1);
     expect(refused.stderr).toMatch(message);
     expect(existsSync(out)).toBe(false);
   }
