@@ -1,6 +1,6 @@
 import type { FileStore, PartialFile } from '../storage/file-store.ts';
 import { storageFull } from '../storage/storage-problems.ts';
-import { joinBytes } from './synthetic/protobuf-writer.ts';
+import { joinBytes } from '../engines/onnx/protobuf-writer.ts';
 
 /** A store in memory that can be filled up: `room` is the number of bytes it takes in all. */
 export class MemoryStore implements FileStore {

@@ -1,6 +1,6 @@
 import { toHalf } from './half.ts';
-import { node, tensor, type Attributes, type ExternalPlace, type Initializer } from './onnx-writer.ts';
-import { joinBytes } from './protobuf-writer.ts';
+import { node, tensor, type Attributes, type ExternalPlace, type Initializer } from '../../engines/onnx/onnx-writer.ts';
+import { joinBytes } from '../../engines/onnx/protobuf-writer.ts';
 
 const CONTRIB = 'com.microsoft';
 /** Smaller tensors stay in the graph, as exporters leave them there. */

@@ -1,7 +1,7 @@
 import type { Matrix } from '../../control/matrix.ts';
 import { attention, attentionInputs } from './attention.ts';
 import { GraphBuilder } from './graph-builder.ts';
-import { model, valueInfo } from './onnx-writer.ts';
+import { model, valueInfo } from '../../engines/onnx/onnx-writer.ts';
 import { EPSILON, ROPE_THETA, type SyntheticShape } from './shape.ts';
 import type { LayerWeights, LinearWeights, SyntheticWeights } from './weights.ts';
 
