@@ -155,6 +155,7 @@ const api: InferenceApi = {
     const definition = findStrategy(id);
     return definition.warning?.(checkSettings(definition, settings), current.facts) ?? null;
   },
+  machine: (device) => settle(() => chooseDevice(device), 'Choose the wasm engine.'),
   models: (device) => settle(async () => library.list(await shaderF16Of(device)), TRY_AGAIN),
   download: ({ model, device, hub }, onProgress) =>
     settle(async () => library.download(model, await shaderF16Of(device), onProgress, hub), TRY_AGAIN),

@@ -4,10 +4,18 @@ import type { Settings } from '../src/control/strategy.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
 import type { TokenRecord, TokenTexts, TraceEnd, TraceHeader } from '../src/decoding/trace.ts';
 import type { EngineInfo } from '../src/engines/engine.ts';
+import type { DeviceDecision } from '../src/engines/onnx/device.ts';
 import type { SelfTest } from '../src/engines/self-test.ts';
 import type { DownloadEnd, ModelProgress } from '../src/storage/download-model.ts';
 import type { LocalFile } from '../src/storage/model-folder.ts';
 import type { ModelList } from '../src/storage/model-library.ts';
+
+/** What the page shows of engines and storage, which it does not import itself. */
+export type { DeviceDecision } from '../src/engines/onnx/device.ts';
+export type { SelfTest } from '../src/engines/self-test.ts';
+export type { DownloadEnd, ModelProgress } from '../src/storage/download-model.ts';
+export type { LocalFile } from '../src/storage/model-folder.ts';
+export type { ModelList, ModelSummary } from '../src/storage/model-library.ts';
 
 /** `auto` takes WebGPU where the page has a hardware adapter, wasm otherwise. */
 export type DeviceChoice = 'auto' | 'webgpu' | 'wasm';
@@ -82,6 +90,8 @@ export interface InferenceApi {
   run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<TraceEnd>>;
   /** Why these settings cannot act on the loaded model, or null; null too while no model is loaded. */
   warning(strategy: RunRequest['strategies'][number]): string | null;
+  /** The device that a choice comes to on this machine, and what its adapter allows. */
+  machine(device: DeviceChoice): Promise<Outcome<DeviceDecision>>;
   /** The models of the catalog, those kept and folders that are open, with sizes as for this device. */
   models(device: DeviceChoice): Promise<Outcome<ModelList>>;
   /** Fetches a model of the hub, or goes on with it; ends as `cancelled` after `cancelDownload`. */

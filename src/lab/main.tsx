@@ -4,6 +4,8 @@ import { App } from './app/app.tsx';
 import { restoreTheme } from './app/theme.ts';
 import { installAutomation } from './automation.ts';
 import { inspection } from './inspector/inspection.ts';
+import { models } from './models/models.ts';
+import { watchSelfTest } from './models/watch-self-test.ts';
 import { followLinks } from './open-link.ts';
 import { lab } from './session/lab.ts';
 import './app/tokens.css';
@@ -15,6 +17,7 @@ installAutomation(lab);
 lab.store.subscribe((state, before) => {
   if (state.comparison?.id !== before.comparison?.id) inspection.getState().clear();
 });
+watchSelfTest(lab, models);
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
 followLinks(lab);

@@ -15,20 +15,38 @@ const LANES = 2;
 /** While it grows, a cache is there twice: the past and the present. */
 const COPIES = 2;
 
+function cacheBytesOf(shape: HubEntry['shape'], contextLength: number, dtype: HubVariant['dtype']): number {
+  const valueBytes = dtype === 'q4f16' ? 2 : 4;
+  return 2 * shape.layers * shape.kvHeads * shape.headSize * contextLength * valueBytes;
+}
+
+function logitsBytesOf({ vocabulary }: HubEntry['shape']): number {
+  return 4 * vocabulary;
+}
+
+/** Memory of two lanes over their whole context beside the weights; known without the files. */
+export function sequenceBytes(
+  { shape, contextLength }: Pick<HubEntry, 'shape' | 'contextLength'>,
+  dtype: HubVariant['dtype'],
+): number {
+  return LANES * (COPIES * cacheBytesOf(shape, contextLength, dtype) + logitsBytesOf(shape));
+}
+
 /**
  * Memory a model takes while two lanes run over their whole context, from its configuration and the sizes of its files.
  * A lower bound: the runtime adds its buffers for activations. Undefined while the sizes are not known.
  */
 export function memoryNeeds(
-  { shape, contextLength }: Pick<HubEntry, 'shape' | 'contextLength'>,
+  entry: Pick<HubEntry, 'shape' | 'contextLength'>,
   { dtype, files }: Pick<HubVariant, 'dtype' | 'files'>,
 ): MemoryNeeds | undefined {
   const sizes = files.flatMap(({ bytes }) => (bytes === null ? [] : [bytes]));
   if (sizes.length < files.length) return undefined;
   const weightBytes = sizes.reduce((sum, bytes) => sum + bytes, 0);
-  const valueBytes = dtype === 'q4f16' ? 2 : 4;
-  const cacheBytes = 2 * shape.layers * shape.kvHeads * shape.headSize * contextLength * valueBytes;
-  const logitsBytes = 4 * shape.vocabulary;
-  const totalBytes = weightBytes + LANES * (COPIES * cacheBytes + logitsBytes);
-  return { weightBytes, cacheBytes, logitsBytes, totalBytes };
+  return {
+    weightBytes,
+    cacheBytes: cacheBytesOf(entry.shape, entry.contextLength, dtype),
+    logitsBytes: logitsBytesOf(entry.shape),
+    totalBytes: weightBytes + sequenceBytes(entry, dtype),
+  };
 }

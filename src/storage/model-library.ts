@@ -3,7 +3,7 @@ import { CATALOG, chooseVariant, findModel, type CatalogEntry, type HubEntry } f
 import { downloadModel, type DownloadEnd, type ModelProgress } from './download-model.ts';
 import { isPinned } from './download-plan.ts';
 import type { FileStore } from './file-store.ts';
-import { memoryNeeds, type MemoryNeeds } from './memory-needs.ts';
+import { memoryNeeds, sequenceBytes, type MemoryNeeds } from './memory-needs.ts';
 import { localFolder, storedFolder, type LocalFile, type ModelFolder } from './model-folder.ts';
 import { readRecord } from './model-record.ts';
 import { deleteStored, listStored, storageRoom, type StorageRoom } from './stored-models.ts';
@@ -28,6 +28,8 @@ export interface ModelSummary {
   /** Undefined until it is known. */
   readonly downloadBytes: number | undefined;
   readonly memory: MemoryNeeds | undefined;
+  /** Longest sequence, in tokens, and what two lanes of it take beside the weights; undefined where nobody has said. */
+  readonly context: { readonly tokens: number; readonly bytes: number } | undefined;
 }
 
 export interface ModelList {
@@ -73,15 +75,29 @@ export class ModelLibrary {
       const { id, title, source } = entry;
       const common = { id, title, source, storedBytes: stored.get(id)?.bytes ?? 0 };
       if (entry.source === 'embedded') {
-        const here = { pinned: true, tried: true, refused: null, ready: true, downloadBytes: 0, memory: undefined };
-        return { ...common, ...here, origin: 'comes with this page', licence: '' };
+        const here = { pinned: true, tried: true, refused: null, ready: true, downloadBytes: 0 };
+        return {
+          ...common,
+          ...here,
+          memory: undefined,
+          context: undefined,
+          origin: 'comes with this page',
+          licence: '',
+        };
       }
       return { ...common, ...(await this.#summariseHub(entry, stored.get(id)?.complete ?? [], shaderF16)) };
     };
     const models = await Promise.all(this.#catalog.map(summarise));
     const local = [...this.#local].map(([id, { title, files }]): ModelSummary => {
       const storedBytes = files.reduce((total, { file }) => total + file.size, 0);
-      const unknown = { pinned: false, tried: false, refused: null, memory: undefined, licence: '' };
+      const unknown = {
+        pinned: false,
+        tried: false,
+        refused: null,
+        memory: undefined,
+        context: undefined,
+        licence: '',
+      };
       return {
         id,
         title,
@@ -112,6 +128,7 @@ export class ModelLibrary {
       ready: variant !== undefined && complete.includes(variant.dtype),
       downloadBytes: sum(files.map(({ bytes }) => bytes)),
       memory: variant && weights && memoryNeeds(entry, { dtype: variant.dtype, files: weights }),
+      context: variant && { tokens: entry.contextLength, bytes: sequenceBytes(entry, variant.dtype) },
     };
   }
 

@@ -1,22 +1,15 @@
-import { useEffect, useRef } from 'react';
-import { ComparePage } from '../compare/compare-page.tsx';
-import styles from './app.module.css';
+import { Suspense, useEffect, useRef } from 'react';
 import { Announcer } from './announcer.tsx';
-import { EvaluateLoader } from './evaluate-loader.tsx';
+import styles from './app.module.css';
 import { Header } from './header.tsx';
+import { PAGES } from './pages.tsx';
 import { ProblemAlert } from './problem-alert.tsx';
 import { usePage } from './use-page.ts';
-
-/** Where the keyboard goes past the header; the address stays that of the page. */
-const PLACES = {
-  compare: { id: 'lanes', words: 'Skip to the lanes', title: 'Second Thought' },
-  evaluate: { id: 'main', words: 'Skip to the evaluation', title: 'Evaluate · Second Thought' },
-} as const;
 
 export function App() {
   const page = usePage();
   const main = useRef<HTMLElement>(null);
-  const { id, words, title } = PLACES[page];
+  const { name, title, skipTo, Page } = PAGES[page];
 
   useEffect(() => {
     document.title = title;
@@ -28,18 +21,20 @@ export function App() {
     <div className={styles.app}>
       <a
         className={styles.skip}
-        href={`#${id}`}
+        href={`#${skipTo.id}`}
         onClick={(event) => {
           event.preventDefault();
-          document.getElementById(id)?.focus();
+          document.getElementById(skipTo.id)?.focus();
         }}
       >
-        {words}
+        {skipTo.words}
       </a>
       <Header page={page} />
       <main ref={main} id="main" tabIndex={-1} className={styles.main}>
         <ProblemAlert />
-        {page === 'compare' ? <ComparePage /> : <EvaluateLoader />}
+        <Suspense fallback={<p>Loading the {name} page …</p>}>
+          <Page />
+        </Suspense>
       </main>
       <Announcer />
     </div>

@@ -1,10 +1,10 @@
 import styles from './header.module.css';
 import { ModelStatus } from './model-status.tsx';
 import { Navigation } from './navigation.tsx';
-import type { Route } from './route.ts';
+import type { PageId } from './route.ts';
 import { ThemeToggle } from './theme-toggle.tsx';
 
-export function Header({ page }: { readonly page: Route['page'] }) {
+export function Header({ page }: { readonly page: PageId }) {
   return (
     <header className={styles.header}>
       <h1 className={styles.name}>Second Thought</h1>

@@ -1,19 +1,15 @@
 import { useLab } from '../session/lab.ts';
 import styles from './navigation.module.css';
-import { COMPARE, EVALUATE, type Route } from './route.ts';
+import { PAGES } from './pages.tsx';
+import { addressOf, type PageId } from './route.ts';
 
-const PAGES = [
-  { page: 'compare', address: COMPARE, name: 'Compare' },
-  { page: 'evaluate', address: EVALUATE, name: 'Evaluate' },
-] as const;
-
-export function Navigation({ current }: { readonly current: Route['page'] }) {
+export function Navigation({ current }: { readonly current: PageId }) {
   const evaluating = useLab((state) => state.evaluating);
   return (
     <nav aria-label="Pages" className={styles.navigation}>
-      {PAGES.map(({ page, address, name }) => (
-        <a key={page} href={address} aria-current={page === current ? 'page' : undefined}>
-          {name}
+      {(Object.keys(PAGES) as PageId[]).map((page) => (
+        <a key={page} href={addressOf(page)} aria-current={page === current ? 'page' : undefined}>
+          {PAGES[page].name}
           {page === 'evaluate' && evaluating && <span className={styles.state}> · running</span>}
         </a>
       ))}

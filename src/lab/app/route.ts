@@ -1,10 +1,16 @@
-export const COMPARE = '#/compare';
-export const EVALUATE = '#/evaluate';
+/** The pages, by their names in addresses. */
+const PAGE_IDS = ['compare', 'evaluate', 'models'] as const;
+export type PageId = (typeof PAGE_IDS)[number];
+
+export function addressOf(page: PageId): string {
+  return `#/${page}`;
+}
+
 /** In front of a comparison to open. */
-export const COMPARE_WITH = `${COMPARE}?setup=`;
+export const COMPARE_WITH = `${addressOf('compare')}?setup=`;
 
 export interface Route {
-  readonly page: 'compare' | 'evaluate';
+  readonly page: PageId;
   /** A comparison to open, as written in the address. */
   readonly setup: string | null;
 }
@@ -12,6 +18,7 @@ export interface Route {
 /** The page that the part of an address after # names; null for a place within the page that is open. */
 export function readRoute(hash: string): Route | null {
   if (hash.startsWith(COMPARE_WITH)) return { page: 'compare', setup: hash.slice(COMPARE_WITH.length) };
-  if (hash === '' || hash === '#' || hash === COMPARE) return { page: 'compare', setup: null };
-  return hash === EVALUATE ? { page: 'evaluate', setup: null } : null;
+  if (hash === '' || hash === '#') return { page: 'compare', setup: null };
+  const page = PAGE_IDS.find((id) => hash === addressOf(id));
+  return page ? { page, setup: null } : null;
 }

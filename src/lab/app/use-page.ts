@@ -1,15 +1,15 @@
 import { useSyncExternalStore } from 'react';
-import { readRoute, type Route } from './route.ts';
+import { readRoute, type PageId } from './route.ts';
 
-let page: Route['page'] = 'compare';
+let page: PageId = 'compare';
 
-function currentPage(): Route['page'] {
+function currentPage(): PageId {
   // A place within the page leaves the page as it is.
   page = readRoute(location.hash)?.page ?? page;
   return page;
 }
 
-export function usePage(): Route['page'] {
+export function usePage(): PageId {
   return useSyncExternalStore((onChange) => {
     addEventListener('hashchange', onChange);
     return () => removeEventListener('hashchange', onChange);

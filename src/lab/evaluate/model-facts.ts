@@ -19,6 +19,9 @@ const manifestSchema = v.object({ files: v.array(v.object({ path: v.string(), sh
 const tokenizerSchema = v.object({ chat_template: v.optional(v.string(), '') });
 
 function readFacts(model: string): ModelFacts {
+  // Of models that do not ship with the page, it knows the name alone.
+  if (manifests[`../../../models/${model}/manifest.json`] === undefined)
+    return { files: [], hash: hashModel([{ path: model, sha256: '' }], sha256), promptTemplate: '' };
   const { files } = v.parse(manifestSchema, manifests[`../../../models/${model}/manifest.json`]);
   const tokenizer = v.parse(tokenizerSchema, tokenizers[`../../../models/${model}/tokenizer_config.json`]);
   return { files, hash: hashModel(files, sha256), promptTemplate: tokenizer.chat_template };
@@ -26,7 +29,7 @@ function readFacts(model: string): ModelFacts {
 
 const known = new Map<string, ModelFacts>();
 
-/** Of a model that ships with the page. */
+/** Of a model by its id. */
 export function modelFacts(model: string): ModelFacts {
   const facts = known.get(model) ?? readFacts(model);
   known.set(model, facts);

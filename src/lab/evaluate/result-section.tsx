@@ -11,7 +11,7 @@ import { SaveButtons } from './save-buttons.tsx';
 import { useReport } from './use-report.ts';
 import type { RunPlan } from './run-plan.ts';
 import { isUnderWay, type EvaluationRun } from './run-session.ts';
-import { EMBEDDED_MODEL } from '../session/model-actions.ts';
+import { EMBEDDED_MODEL } from '../session/lab-state.ts';
 import { modelFacts } from './model-facts.ts';
 import { useView } from './view-state.ts';
 

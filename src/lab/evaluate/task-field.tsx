@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { SelectField } from '../compare/select-field.tsx';
-import { EMBEDDED_MODEL } from '../session/model-actions.ts';
+import { EMBEDDED_MODEL } from '../session/lab-state.ts';
 import { embeddedTasks } from './embedded-task.ts';
 import { FileButton } from './file-button.tsx';
 import { useRunForm } from './run-form-state.ts';

@@ -3,7 +3,7 @@ import { toProblem, type Problem } from '../../control/errors.ts';
 import type { Selection } from '../../evaluation/report/select-samples.ts';
 import type { TaskItem } from '../../evaluation/run/item.ts';
 import type { Sample } from '../../evaluation/sample.ts';
-import { EMBEDDED_MODEL } from '../session/model-actions.ts';
+import { EMBEDDED_MODEL } from '../session/lab-state.ts';
 import { embeddedTasks, loadEmbeddedTask } from './embedded-task.ts';
 import { NOTHING_OPENED, openFiles, type OpenedFiles } from './open-files.ts';
 

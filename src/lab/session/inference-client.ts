@@ -1,10 +1,18 @@
 import type {
+  DeviceChoice,
+  DeviceDecision,
+  DownloadEnd,
+  DownloadRequest,
   LoadedModel,
   LoadProgress,
   LoadRequest,
+  LocalFile,
+  ModelList,
+  ModelProgress,
   Outcome,
   RunEvent,
   RunRequest,
+  SelfTest,
 } from '../../../workers/protocol.ts';
 import type { TraceEnd } from '../../decoding/trace.ts';
 
@@ -14,4 +22,15 @@ export interface InferenceClient {
   run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<TraceEnd>>;
   warning(strategy: RunRequest['strategies'][number]): Promise<string | null>;
   stop(runId: string): void;
+}
+
+/** What the worker does with models beside running one. As above, no call rejects. */
+export interface ModelsClient {
+  machine(device: DeviceChoice): Promise<Outcome<DeviceDecision>>;
+  models(device: DeviceChoice): Promise<Outcome<ModelList>>;
+  download(request: DownloadRequest, onProgress: (progress: ModelProgress) => void): Promise<Outcome<DownloadEnd>>;
+  cancelDownload(model: string): void;
+  deleteModel(model: string): Promise<Outcome<null>>;
+  addFolder(name: string, files: readonly LocalFile[]): Promise<Outcome<string>>;
+  selfTest(): Promise<Outcome<SelfTest | null>>;
 }

@@ -24,6 +24,8 @@ export interface Comparison {
 
 export interface LabState {
   readonly device: DeviceChoice;
+  /** The model that the lab uses, loaded or not. */
+  readonly modelId: string;
   /** Something about the address that was not followed. */
   readonly notice: string | null;
   readonly model: ModelState;
@@ -46,12 +48,16 @@ export interface LabState {
   readonly announcement: string;
 }
 
+/** The model that ships with the page. */
+export const EMBEDDED_MODEL = 'ponder';
+
 /** Enough for the embedded model to end on its own nearly always. */
 export const DEFAULT_MAX_TOKENS = 400;
 
 export function initialState(device: DeviceChoice, notice: string | null, prompt: string): LabState {
   return {
     device,
+    modelId: EMBEDDED_MODEL,
     notice,
     model: { kind: 'unloaded' },
     prompt,

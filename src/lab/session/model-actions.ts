@@ -4,9 +4,6 @@ import { suggestedOf } from './lab-state.ts';
 import type { LabStore } from './lab-store.ts';
 import type { SetupActions } from './setup-actions.ts';
 
-/** The model that ships with the page. */
-export const EMBEDDED_MODEL = 'ponder';
-
 export interface ModelActions {
   /** Loads with the chosen device, or joins a load under way; a model that is there is kept. */
   ensureModel(): Promise<Outcome<LoadedModel>>;
@@ -23,7 +20,7 @@ export function createModelActions(store: LabStore, client: InferenceClient, set
 
   function loadModel(model: string, device: DeviceChoice): Promise<Outcome<LoadedModel>> {
     const before = suggestedOf(store.getState());
-    store.setState({ device, model: { kind: 'loading', progress: null } });
+    store.setState({ device, modelId: model, model: { kind: 'loading', progress: null } });
     const load = client.load({ model, device }, (progress) => {
       if (latest === load && store.getState().model.kind === 'loading') {
         store.setState({ model: { kind: 'loading', progress } });
@@ -49,15 +46,15 @@ export function createModelActions(store: LabStore, client: InferenceClient, set
   return {
     loadModel,
     ensureModel() {
-      const { model, device } = store.getState();
+      const { model, modelId, device } = store.getState();
       if (model.kind === 'ready') return Promise.resolve({ ok: true, value: model.model });
       if (model.kind === 'loading' && latest) return settled(latest, () => latest);
-      return loadModel(EMBEDDED_MODEL, device);
+      return loadModel(modelId, device);
     },
     chooseDevice(device) {
-      const { activity, evaluating, device: current } = store.getState();
+      const { activity, evaluating, modelId, device: current } = store.getState();
       if (activity !== 'idle' || evaluating || device === current) return;
-      void loadModel(EMBEDDED_MODEL, device);
+      void loadModel(modelId, device);
     },
     forgetModel() {
       latest = undefined;

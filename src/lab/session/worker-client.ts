@@ -1,7 +1,7 @@
 import { proxy, wrap, type Remote } from 'comlink';
 import type { InferenceApi, Outcome } from '../../../workers/protocol.ts';
 import { toProblem, type Problem } from '../../control/errors.ts';
-import type { InferenceClient } from './inference-client.ts';
+import type { InferenceClient, ModelsClient } from './inference-client.ts';
 
 interface Connection {
   readonly api: Remote<InferenceApi>;
@@ -10,7 +10,7 @@ interface Connection {
 }
 
 /** Starts the worker at the first call and, after it died, a fresh one at the next. */
-export function createWorkerClient(): InferenceClient {
+export function createWorkerClient(): InferenceClient & ModelsClient {
   let connection: Connection | undefined;
 
   function connect(): Connection {
@@ -43,6 +43,17 @@ export function createWorkerClient(): InferenceClient {
   return {
     load: (request, onProgress) => ask((api) => api.load(request, proxy(onProgress))),
     run: (request, onEvent) => ask((api) => api.run(request, proxy(onEvent))),
+    machine: (device) => ask((api) => api.machine(device)),
+    models: (device) => ask((api) => api.models(device)),
+    download: (request, onProgress) => ask((api) => api.download(request, proxy(onProgress))),
+    deleteModel: (model) => ask((api) => api.deleteModel(model)),
+    addFolder: (name, files) => ask((api) => api.addFolder(name, files)),
+    selfTest: () => ask((api) => api.selfTest()),
+    cancelDownload(model) {
+      connect()
+        .api.cancelDownload(model)
+        .catch(() => undefined);
+    },
     async warning(strategy) {
       const answer = await ask<string | null>(async (api) => ({ ok: true, value: await api.warning(strategy) }));
       return answer.ok ? answer.value : null;
