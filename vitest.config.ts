@@ -9,6 +9,7 @@ export default defineConfig({
     setupFiles: ['src/testing/property-seed.ts'],
     // Machines that run the tests often share few cores; browser tests have their own limit.
     maxWorkers: 2,
-    testTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

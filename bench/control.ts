@@ -47,7 +47,7 @@ function benchPast({ vocabulary }: ModelFacts): Past {
 
 const tools: Tools = {
   probe: () => Promise.reject(new Error('This strategy was not to probe.')),
-  hidden: () => Promise.reject(new Error('This strategy was not to ask for hidden states.')),
+  correct: () => Promise.reject(new Error('This strategy was not to ask for a correction.')),
 };
 
 /** The softmax of all logits, as plain as can be: what control is compared with. */

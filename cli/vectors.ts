@@ -29,12 +29,12 @@ function tokenizerFinder(folder: string): FindTokenizer {
   };
 }
 
-function checkFile(path: string, name: string, findTokenizer: FindTokenizer): Tally | undefined {
+async function checkFile(path: string, name: string, findTokenizer: FindTokenizer): Promise<Tally | undefined> {
   const check = findCheck(name);
   if (!check) return undefined;
   const tally = new Tally();
   try {
-    check(readJson(path), tally, findTokenizer);
+    await check(readJson(path), tally, findTokenizer);
   } catch (caught) {
     tally.failed += 1;
     tally.failures.push(caught instanceof Error ? caught.message : String(caught));
@@ -42,7 +42,7 @@ function checkFile(path: string, name: string, findTokenizer: FindTokenizer): Ta
   return tally;
 }
 
-export function run(args: readonly string[]): Promise<number> {
+export async function run(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     options: { tokenizers: { type: 'string' }, help: { type: 'boolean' } },
@@ -50,7 +50,7 @@ export function run(args: readonly string[]): Promise<number> {
   });
   if (values.help) {
     print(HELP);
-    return Promise.resolve(0);
+    return 0;
   }
   const [folder] = positionals;
   if (folder === undefined || positionals.length > 1)
@@ -65,7 +65,7 @@ export function run(args: readonly string[]): Promise<number> {
   for (const name of readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .sort()) {
-    const tally = checkFile(join(folder, name), name, findTokenizer);
+    const tally = await checkFile(join(folder, name), name, findTokenizer);
     if (!tally) {
       uncovered.push(name);
       continue;
@@ -81,5 +81,5 @@ export function run(args: readonly string[]): Promise<number> {
   print(
     `cases: ${passed} passed, ${failed} failed${uncovered.length > 0 ? `; files not covered: ${uncovered.join(', ')}` : ''}`,
   );
-  return Promise.resolve(failed > 0 ? 1 : 0);
+  return failed > 0 ? 1 : 0;
 }

@@ -87,8 +87,8 @@ function matrix(rows: readonly (readonly number[])[]): Matrix {
   return { rows: rows.length, columns: rows[0]?.length ?? 0, values: Float64Array.from(rows.flat()) };
 }
 
-export const checkSrgenDelta: VectorCheck = (file, tally) => {
-  v.parse(deltaFile, file).cases.forEach((entry, number) => {
+export const checkSrgenDelta: VectorCheck = async (file, tally) => {
+  for (const [number, entry] of v.parse(deltaFile, file).cases.entries()) {
     const problem: CorrectionProblem = {
       hidden: matrix(entry.hidden),
       projection: matrix(entry.lm_head),
@@ -96,7 +96,7 @@ export const checkSrgenDelta: VectorCheck = (file, tally) => {
       temperature: entry.temperature,
       entropyWeight: entry.lambda,
     };
-    const { offset, losses } = correctHiddenState(problem, { steps: entry.steps, learningRate: entry.lr });
+    const { offset, losses } = await correctHiddenState(problem, { steps: entry.steps, learningRate: entry.lr });
     [...entry.trace, entry.final].forEach((expected, step) => {
       const found = losses[step];
       const name = `case ${number}, step ${step}`;
@@ -115,5 +115,5 @@ export const checkSrgenDelta: VectorCheck = (file, tally) => {
     const [before, after] = [project(problem.projection, last, none), project(problem.projection, last, offset)];
     tally.near(`case ${number}, logits before`, before, entry.last_logits_before, DEFAULT_TOLERANCE);
     tally.near(`case ${number}, logits after`, after, entry.last_logits_after, DEFAULT_TOLERANCE);
-  });
+  }
 };

@@ -8,4 +8,4 @@ export const DEFAULT_TOLERANCE = 1e-6;
 export type FindTokenizer = (folder: string) => Tokenizer | undefined;
 
 /** Runs our implementation over the parsed content of one file. Throws when the file has another form. */
-export type VectorCheck = (file: unknown, tally: Tally, findTokenizer: FindTokenizer) => void;
+export type VectorCheck = (file: unknown, tally: Tally, findTokenizer: FindTokenizer) => void | Promise<void>;

@@ -1,6 +1,6 @@
 import type { Distribution } from './distribution.ts';
 import type { Intervention } from './intervention.ts';
-import type { Matrix } from './matrix.ts';
+import type { Correction, CorrectionRequest } from './srgen/correction.ts';
 import type { ModelFacts, SettingValue } from './vocabulary.ts';
 
 export type Phase = 'thinking' | 'answer';
@@ -74,21 +74,17 @@ export interface ProbeRequest {
   readonly measure: (tokens: readonly ProbeToken[]) => Readonly<Record<string, number>>;
 }
 
-/** What came out of the model's last layer so far. */
-export interface HiddenView {
-  /** After the final norm, [positions, hiddenSize]: prompt and generated tokens; the last row gives the next token. */
-  readonly states: Matrix;
-  /** The output projection, [vocabularySize, hiddenSize]. */
-  readonly projection: Matrix;
-  /** Token ids, [positions]. */
-  readonly ids: readonly number[];
+/** A correction over the whole sequence or, as if the text ended there, over the prompt. */
+export interface CorrectionOver extends Omit<CorrectionRequest, 'positions'> {
+  readonly over: 'all' | 'prompt';
 }
 
-/** What a strategy may ask for at one position. Each tool needs the capability of its name. */
+/** What a strategy may ask for at one position. */
 export interface Tools {
   /** Continues on the side and records the probe with the next token. */
   probe(request: ProbeRequest): Promise<Probe>;
-  hidden(): Promise<HiddenView>;
+  /** Which offset of the last hidden state lowers SRGen's loss; needs `hidden`. Changes nothing. */
+  correct(request: CorrectionOver): Promise<Correction>;
 }
 
 /** A token that was drawn and is not yet part of the past. A probe made now continues from before it. */
@@ -109,6 +105,8 @@ export interface RunContext {
 export interface Strategy {
   /** Whether its review wants the distribution after all other strategies' biases, wherever it stands in the stack. */
   readonly reviewsLast?: boolean;
+  /** Candidates per position that the sequence must keep for its truncated corrections. */
+  readonly keepsCandidates?: number;
   /** Before the forward pass; pure. */
   plan?(past: Past): readonly Intervention[];
   /** With the distribution in view, before sampling. */

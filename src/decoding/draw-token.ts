@@ -69,10 +69,7 @@ export function toolsFor(input: DecodeInput, output: Output, moments: Moments, s
       moments.probes.push(probe);
       return probe;
     },
-    async hidden() {
-      const states = await sequence.hiddenStates();
-      const ids = [...input.promptIds, ...output.tokens.map((token) => token.id)];
-      return { states, projection: input.projection(), ids };
-    },
+    correct: ({ over, ...request }) =>
+      sequence.correct({ ...request, positions: over === 'prompt' ? input.promptIds.length : sequence.length }),
   };
 }

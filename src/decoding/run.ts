@@ -70,7 +70,13 @@ export function prepareRun(model: Model, settings: RunSettings, resumed: readonl
     header,
     async *events() {
       const hidden = stack.some(({ definition }) => definition.needs.includes('hidden'));
-      const sequence = engine.open({ hidden });
+      const strategies = stack.map(({ definition, settings: checked }) => {
+        const name = hashText(definition.id);
+        const uniformAt = (position: number): number => uniform(sampling.seed, 'strategy', position, name);
+        return { id: definition.id, strategy: definition.create(checked, facts, { uniform: uniformAt }) };
+      });
+      const candidates = Math.max(0, ...strategies.map(({ strategy }) => strategy.keepsCandidates ?? 0));
+      const sequence = engine.open({ hidden, candidates });
       try {
         await sequence.append(promptIds);
         // One by one, as they were decoded, so that the run goes on exactly where it stopped.
@@ -84,11 +90,7 @@ export function prepareRun(model: Model, settings: RunSettings, resumed: readonl
           resumed,
           thinking: facts.thinking,
           stopIds: facts.stopIds,
-          strategies: stack.map(({ definition, settings: checked }) => {
-            const name = hashText(definition.id);
-            const uniformAt = (position: number): number => uniform(sampling.seed, 'strategy', position, name);
-            return { id: definition.id, strategy: definition.create(checked, facts, { uniform: uniformAt }) };
-          }),
+          strategies,
           sampling,
           maxTokens: settings.maxTokens,
           contextLength: facts.contextLength,

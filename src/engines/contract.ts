@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemError } from '../control/errors.ts';
 import { multiply } from '../control/matrix.ts';
+import { correctHiddenState } from '../control/srgen/correction.ts';
 import { describeDistribution } from '../control/statistics.ts';
 import type { Engine } from './engine.ts';
 
@@ -178,6 +179,31 @@ export function describeEngineContract(name: string, subject: ContractSubject): 
       expect(described.final.top.ids).toEqual(twin.final.top.ids);
       expect(described.final.entropy).toBeCloseTo(twin.final.entropy, 5);
       expect(described.divergence).toBeCloseTo(twin.divergence, 5);
+      sequence.dispose();
+    });
+
+    it('corrects a hidden state as the float64 twin does, feeds nothing and changes nothing', async () => {
+      if (!engine.info.capabilities.includes('hidden')) return;
+      const sequence = engine.open({ hidden: true, candidates: engine.info.vocabularySize });
+      await sequence.append(first);
+      for (const id of second) await sequence.append([id]);
+      await sequence.rewind(first.length + 2);
+      const ids = [...first, ...second].slice(0, sequence.length);
+      const logits = await sequence.logits();
+      const request = { temperature: 0.7, entropyWeight: 0.4, steps: 3, learningRate: 0.01 };
+      for (const positions of [first.length, sequence.length]) {
+        const { values, columns } = await sequence.hiddenStates();
+        const hidden = { rows: positions, columns, values: values.slice(0, positions * columns) };
+        const problem = { ...request, hidden, projection: engine.projection(), ids };
+        const expected = await correctHiddenState(problem, request);
+        // Every token is a candidate here, so that both losses are the same.
+        for (const loss of ['exact', 'truncated'] as const) {
+          const { offset, losses } = await sequence.correct({ ...request, loss, positions });
+          offset.forEach((value, i) => expect(Math.abs(value - (expected.offset[i] ?? Number.NaN))).toBeLessThan(1e-3));
+          losses.forEach(({ total }, i) => expect(total).toBeCloseTo(expected.losses[i]?.total ?? Number.NaN, 3));
+        }
+      }
+      expect(largestDifference(await sequence.logits(), logits)).toBe(0);
       sequence.dispose();
     });
 

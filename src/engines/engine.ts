@@ -1,5 +1,6 @@
 import type { Distribution, SparseEdits } from '../control/distribution.ts';
 import type { Matrix } from '../control/matrix.ts';
+import type { Correction, CorrectionRequest } from '../control/srgen/correction.ts';
 import type { Capability } from '../control/strategy.ts';
 
 export interface EngineInfo {
@@ -24,8 +25,10 @@ export interface DistributionOptions {
 }
 
 export interface OpenOptions {
-  /** Keep the hidden states of all positions, for `hiddenStates`. */
+  /** Keep the hidden states of all positions, for `hiddenStates` and `correct`. */
   readonly hidden?: boolean;
+  /** Keep so many candidates of every position too, for truncated corrections. */
+  readonly candidates?: number;
 }
 
 /** A loaded model. Sequences share its weights and one serialised queue; any number may be open. */
@@ -61,6 +64,11 @@ export interface Sequence {
    * next call on the sequence may overwrite.
    */
   hiddenStates(): Promise<Matrix>;
+  /**
+   * The offset of the last hidden state that lowers SRGen's loss over the first `positions` tokens. Nothing is fed again
+   * and nothing changes. Only for sequences opened with `hidden`; a truncated one with `candidates` too.
+   */
+  correct(request: CorrectionRequest): Promise<Correction>;
   /** All logits of the next token, unedited, [vocabularySize], as a copy. For tests and for the exact tail of the sampler. */
   logits(): Promise<Float32Array>;
   dispose(): void;

@@ -58,20 +58,21 @@ describe("SRGen's loss", () => {
 });
 
 describe('a correction', () => {
-  it('moves every component by at most about learning rate times steps', () => {
-    fc.assert(
-      fc.property(problems, (problem) => {
-        const { offset, losses } = correctHiddenState(problem, { steps: 3, learningRate: 0.01 });
+  it('moves every component by at most about learning rate times steps', async () => {
+    await fc.assert(
+      fc.asyncProperty(problems, async (problem) => {
+        const { offset, losses } = await correctHiddenState(problem, { steps: 3, learningRate: 0.01 });
         expect(offset.every((value) => Math.abs(value) <= 0.0301)).toBe(true);
         expect(losses.length).toBe(4);
       }),
     );
   });
 
-  it('of no steps is no correction', () => {
+  it('of no steps is no correction', async () => {
     const problem = fc.sample(problems, { numRuns: 1, seed: 1 })[0];
     if (!problem) throw new Error('no problem was generated');
-    expect(correctHiddenState(problem, { steps: 0, learningRate: 1 }).offset.every((value) => value === 0)).toBe(true);
+    const { offset } = await correctHiddenState(problem, { steps: 0, learningRate: 1 });
+    expect(offset.every((value) => value === 0)).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { adamW, type OptimiserSettings } from './adamw.ts';
+import { AdamW, type OptimiserSettings } from './adamw.ts';
 import { correctionLoss, type CorrectionProblem, type Loss } from './loss.ts';
 
 /** What one correction did. */
@@ -9,15 +9,38 @@ export interface Correction {
   readonly losses: readonly Pick<Loss, 'crossEntropy' | 'entropy' | 'total'>[];
 }
 
-/** Minimises SRGen's loss over an offset of the hidden state that starts at 0. */
-export function correctHiddenState(problem: CorrectionProblem, settings: OptimiserSettings): Correction {
+/** What a strategy asks of an engine: which offset of the last hidden state lowers SRGen's loss. */
+export interface CorrectionRequest extends OptimiserSettings {
+  /**
+   * `exact`: over the whole vocabulary at every position. `truncated`: over the candidates that were kept while
+   * decoding (docs/methods/srgen.md); needs a sequence opened with `candidates`.
+   */
+  readonly loss: 'exact' | 'truncated';
+  /** Weight of the next token's entropy against the retrospective cross-entropy, 0 to 1. */
+  readonly entropyWeight: number;
+  /** Sampling temperature of the next token, > 0. */
+  readonly temperature: number;
+  /** Look at this many positions alone, as if the sequence ended there. */
+  readonly positions: number;
+}
+
+/** Minimises a loss over an offset of the hidden state that starts at 0, [hiddenSize]. */
+export async function minimise(
+  hiddenSize: number,
+  { steps, learningRate }: OptimiserSettings,
+  lossAt: (offset: Float64Array) => Loss | Promise<Loss>,
+): Promise<Correction> {
+  const optimiser = new AdamW(hiddenSize, learningRate);
   const losses: Correction['losses'][number][] = [];
-  const gradientAt = (offset: Float64Array): Float64Array => {
-    const { crossEntropy, entropy, total, gradient } = correctionLoss(problem, offset);
+  for (let step = 0; step <= steps; step += 1) {
+    const { crossEntropy, entropy, total, gradient } = await lossAt(optimiser.parameters);
     losses.push({ crossEntropy, entropy, total });
-    return gradient;
-  };
-  const offset = adamW(problem.hidden.columns, settings, gradientAt);
-  gradientAt(offset);
-  return { offset, losses };
+    if (step < steps) optimiser.step(gradient);
+  }
+  return { offset: optimiser.parameters, losses };
+}
+
+/** The correction under the exact loss, in float64: the twin that defines every engine's. */
+export function correctHiddenState(problem: CorrectionProblem, settings: OptimiserSettings): Promise<Correction> {
+  return minimise(problem.hidden.columns, settings, (offset) => correctionLoss(problem, offset));
 }

@@ -105,6 +105,32 @@ export const CORRECTION_SETTINGS = {
   },
 } as const satisfies Record<string, SettingSpec>;
 
+/** Over what the loss is taken; `srgen` alone. */
+export const LOSS_SETTINGS = {
+  loss: {
+    kind: 'choice',
+    options: [
+      { value: 'exact', label: 'exact' },
+      { value: 'truncated', label: 'truncated' },
+    ],
+    label: 'Loss',
+    help: 'Exact looks at the whole vocabulary at every position; truncated at the likeliest tokens of each.',
+    main: false,
+  },
+  candidates: {
+    kind: 'integer',
+    min: 1,
+    max: 256,
+    step: 1,
+    unit: 'tokens',
+    label: 'Candidates K',
+    help: 'Tokens per position that the truncated loss looks at.',
+    main: false,
+  },
+} as const satisfies Record<string, SettingSpec>;
+
+export const LOSS_DEFAULTS: Settings = { loss: 'exact', candidates: 64 };
+
 /** The published script. */
 export const ENTROPY_DEFAULTS: Settings = {
   threshold: 'dynamic',

@@ -11,11 +11,11 @@ const probed = (text: string) => ({
   text: 'a',
   probes: [{ strategy: 'dynasor', prompt: '', tokens: answering(text), cost: 1, values: {} } satisfies Probe],
 });
-const hidden = () => Promise.reject(new Error('not needed'));
+const correct = () => Promise.reject(new Error('not needed'));
 const review = (settings: Record<string, unknown>, script: Parameters<typeof pastOf>[1], text: string) => {
   const tools = probingTools(answering(text));
   const strategy = createStrategy(dynasor, model, settings);
-  return { tools, actions: strategy.review?.(distribution, pastOf(model, script), { ...tools, hidden }) };
+  return { tools, actions: strategy.review?.(distribution, pastOf(model, script), { ...tools, correct }) };
 };
 
 describe('dynasor', () => {

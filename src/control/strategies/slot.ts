@@ -1,5 +1,4 @@
-import { correctHiddenState } from '../srgen/correction.ts';
-import type { HiddenView, Past, Preset, StrategyDefinition } from '../strategy.ts';
+import type { Preset, StrategyDefinition } from '../strategy.ts';
 import type { Offset } from '../intervention.ts';
 
 const CODE = 'maple-research-lab/SLOT, commit ec535cf4';
@@ -10,13 +9,6 @@ const published = (id: string, label: string, steps: number, learningRate: numbe
   settings: { steps, learningRate },
   source,
 });
-
-/** The rows of the prompt, which end where the output began. */
-function promptOf({ states, projection, ids }: HiddenView, past: Past): HiddenView {
-  const rows = states.rows - past.length;
-  const hidden = { rows, columns: states.columns, values: states.values.slice(0, rows * states.columns) };
-  return { states: hidden, projection, ids: ids.slice(0, rows) };
-}
 
 /** SLOT: one offset of the hidden state, learned on the prompt alone, added at every position of the output. */
 export const slot: StrategyDefinition = {
@@ -61,11 +53,10 @@ export const slot: StrategyDefinition = {
     let learned: Offset | undefined;
     return {
       plan: () => (learned ? [learned] : []),
-      async review(distribution, past, tools) {
+      async review({ temperature }, _past, tools) {
         if (learned) return [];
-        const { states: hidden, projection, ids } = promptOf(await tools.hidden(), past);
-        const problem = { hidden, projection, ids, temperature: distribution.temperature, entropyWeight: 0 };
-        const { offset: vector, losses } = correctHiddenState(problem, { steps, learningRate });
+        const request = { loss: 'exact', over: 'prompt', entropyWeight: 0, temperature, steps, learningRate } as const;
+        const { offset: vector, losses } = await tools.correct(request);
         const norm = Math.hypot(...vector);
         const reason = `Learned on the prompt in ${steps} steps: hidden state moved by ${norm.toFixed(3)}`;
         learned = { kind: 'offset', vector, reason, losses };

@@ -1,7 +1,8 @@
 import type { Past, StrategyDefinition } from '../strategy.ts';
-import { correctHiddenState } from '../srgen/correction.ts';
 import {
   CORRECTION_SETTINGS,
+  LOSS_DEFAULTS,
+  LOSS_SETTINGS,
   ENTROPY_SETTINGS,
   ENTROPY_DEFAULTS,
   thresholdOf,
@@ -25,12 +26,13 @@ export const srgen: StrategyDefinition = {
   settings: {
     ...ENTROPY_SETTINGS,
     ...CORRECTION_SETTINGS,
+    ...LOSS_SETTINGS,
   },
   presets: [
     {
       id: 'code',
       label: 'Code: AIME script',
-      settings: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05 },
+      settings: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05, ...LOSS_DEFAULTS },
       source: SCRIPT,
     },
     {
@@ -44,6 +46,7 @@ export const srgen: StrategyDefinition = {
         steps: 3,
         learningRate: 0.01,
         entropyWeight: 0.05,
+        ...LOSS_DEFAULTS,
       },
       source: 'arXiv 2510.02919: T 3, eta 0.01, N 25, k 4, lambda 0.05; no trigger before N entropies are known',
     },
@@ -60,31 +63,30 @@ export const srgen: StrategyDefinition = {
         steps: 0,
         learningRate: 0.1,
         entropyWeight: 0.1,
+        ...LOSS_DEFAULTS,
       },
       source: '2020-qqtcg/SRGen, commit 61be0b32, argument parser',
     },
   ],
-  defaults: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05 },
+  defaults: { ...ENTROPY_DEFAULTS, steps: 3, learningRate: 0.01, entropyWeight: 0.05, ...LOSS_DEFAULTS },
   neutral: { steps: 0 },
   warning: thresholdWarning,
   create(settings) {
     const steps = Number(settings['steps']);
     if (steps === 0) return {};
     const monitor = new EntropyMonitor(thresholdOf(settings), Number(settings['maxTriggers']));
+    const loss = settings['loss'] === 'truncated' ? 'truncated' : 'exact';
     return {
       reviewsLast: true,
+      ...(loss === 'truncated' && { keepsCandidates: Number(settings['candidates']) }),
       async review(distribution, past: Past, tools) {
         const test = monitor.test(past, distribution.final.temperedEntropy);
         if (!test?.corrects) return [];
-        const { states: hidden, projection, ids } = await tools.hidden();
-        const problem = {
-          hidden,
-          projection,
-          ids,
+        const { offset, losses } = await tools.correct({
+          loss,
+          over: 'all',
           temperature: distribution.temperature,
           entropyWeight: Number(settings['entropyWeight']),
-        };
-        const { offset, losses } = correctHiddenState(problem, {
           steps,
           learningRate: Number(settings['learningRate']),
         });

@@ -9,6 +9,7 @@ import { refusalProblem, sessionProblem } from './load-problems.ts';
 import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
 import type { ModelKind } from './model-kind.ts';
 import { readOutputProjection } from './output-projection.ts';
+import { HeadLoss } from './head-loss.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
 import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
@@ -34,6 +35,8 @@ export interface OnnxContext {
   readonly info: EngineInfo;
   /** The output projection, read on first use. */
   readonly projection: () => Matrix;
+  /** Sums over the vocabulary for SRGen's exact loss, on a copy of the projection; made on first use, in the queue. */
+  readonly headLoss: () => Promise<HeadLoss>;
   disposed: boolean;
 }
 
@@ -50,6 +53,7 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
   const runtime = await loadRuntime(device);
   const session = await startSession(runtime, files, device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
+  const projection = projectionOf(kind, files.graph);
   const context: OnnxContext = {
     runtime,
     session,
@@ -64,7 +68,8 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,
     },
-    projection: projectionOf(kind, files.graph),
+    projection,
+    headLoss: once(() => deviceQueue.add(() => HeadLoss.create(runtime, device, projection()))),
     disposed: false,
   };
   return {

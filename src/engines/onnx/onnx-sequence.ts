@@ -2,8 +2,12 @@ import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Distribution, SparseEdits } from '../../control/distribution.ts';
 import { ProblemError } from '../../control/errors.ts';
 import { multiply, type Matrix } from '../../control/matrix.ts';
+import { CandidateHistory } from '../../control/srgen/candidates.ts';
+import type { Correction, CorrectionRequest } from '../../control/srgen/correction.ts';
 import { describeDistribution } from '../../control/statistics.ts';
 import type { DistributionOptions, OpenOptions, Sequence } from '../engine.ts';
+import { keepCandidates } from './candidate-rows.ts';
+import { correctHiddenState } from './correct-hidden-state.ts';
 import { halfToFloat, type HalfValues } from './half-floats.ts';
 import { HiddenHistory } from './hidden-history.ts';
 import { disposeCache, emptyCache, shortenCache, type Cache } from './kv-cache.ts';
@@ -31,12 +35,14 @@ export class OnnxSequence implements Sequence {
   /** Logits of the next token; replaced, never written to. */
   #logits = new Float32Array(0);
   readonly #hidden: HiddenHistory | undefined;
+  readonly #candidates: CandidateHistory | undefined;
   readonly #context: OnnxContext;
 
-  constructor(context: OnnxContext, { hidden = false }: OpenOptions = {}) {
+  constructor(context: OnnxContext, { hidden = false, candidates = 0 }: OpenOptions = {}) {
     this.#context = context;
     this.#cache = emptyCache(context);
     this.#hidden = hidden ? new HiddenHistory() : undefined;
+    this.#candidates = candidates > 0 ? new CandidateHistory(candidates) : undefined;
   }
 
   get length(): number {
@@ -53,7 +59,8 @@ export class OnnxSequence implements Sequence {
         'Shorten the text.',
       );
     }
-    const fitting = logitsToKeep ? LARGEST_PREFILL : Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * head.rows)));
+    const lastAlone = logitsToKeep && !this.#candidates;
+    const fitting = lastAlone ? LARGEST_PREFILL : Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * head.rows)));
     const chunk = device === 'webgpu' ? Math.min(WEBGPU_PREFILL_ROWS, fitting) : fitting;
     for (let from = 0; from < ids.length; from += chunk) {
       const part = ids.slice(from, from + chunk);
@@ -85,6 +92,12 @@ export class OnnxSequence implements Sequence {
     return this.#hidden.matrix();
   }
 
+  async correct(request: CorrectionRequest): Promise<Correction> {
+    const hidden = await this.hiddenStates();
+    const memory = { hidden, ids: this.#ids, candidates: this.#candidates?.view(request.positions) };
+    return correctHiddenState(this.#context, memory, request);
+  }
+
   async aside<T>(task: (side: Sequence) => Promise<T>): Promise<T> {
     const side = new OnnxSequence(this.#context);
     const shared = this.#cache;
@@ -111,6 +124,7 @@ export class OnnxSequence implements Sequence {
       this.#replaceCache(await shortenCache(this.#context, this.#cache, length - 1));
       this.#ids.length = length - 1;
       this.#hidden?.truncate(length - 1);
+      this.#candidates?.truncate(length - 1);
       await this.#forward(last);
     });
   }
@@ -151,7 +165,7 @@ export class OnnxSequence implements Sequence {
       input_ids: integers(BigInt64Array.from(ids, BigInt), [1, ids.length]),
       attention_mask: integers(new BigInt64Array(total).fill(1n), [1, total]),
       ...(kind.positionIds && { position_ids: integers(positions(), [1, ids.length]) }),
-      ...(kind.logitsToKeep && { num_logits_to_keep: integers(BigInt64Array.of(1n), []) }),
+      ...(kind.logitsToKeep && { num_logits_to_keep: integers(BigInt64Array.of(this.#candidates ? 0n : 1n), []) }),
     };
     const fetches = ['logits', ...layout.present, ...(this.#hidden ? ['hidden_states'] : [])];
     const outputs = await this.#run(session, feeds, fetches);
@@ -160,6 +174,7 @@ export class OnnxSequence implements Sequence {
     const data = await readFloats(logits);
     const lastRow = data.length - width;
     this.#logits = data.slice(lastRow, lastRow + Math.min(width, info.vocabularySize));
+    if (this.#candidates) keepCandidates(this.#candidates, data, width, info.vocabularySize);
     if (this.#hidden) this.#hidden.append(await readFloats(hidden), ids.length);
     const cache: Record<string, Tensor> = {};
     layout.past.forEach((past, index) => {
