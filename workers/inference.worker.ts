@@ -1,5 +1,5 @@
 import { expose } from 'comlink';
-import { ProblemError, toProblem } from '../src/control/errors.ts';
+import { ProblemError, toProblem, type Problem } from '../src/control/errors.ts';
 import { lookUpStrings, PUBLISHED_REFLECTION_STRINGS } from '../src/control/reflection-vocabulary.ts';
 import { checkSettings } from '../src/control/settings.ts';
 import { findStrategy } from '../src/control/strategies/index.ts';
@@ -31,6 +31,8 @@ const library = new ModelLibrary(opfsStore());
 let current: Model | undefined;
 /** Files of the current model. */
 let currentFolder: ModelFolder | undefined;
+/** Told when the device is lost. */
+let tellLost: ((reason: Problem) => void) | undefined;
 /** Runs under way, and whether they were asked to stop. */
 const running = new Map<string, { stop: boolean }>();
 
@@ -78,6 +80,7 @@ async function load(
     await warm.append([0]);
     warm.dispose();
   }
+  void opened.engine.lost?.then((reason) => tellLost?.(deviceLost(reason)));
   current = opened;
   currentFolder = folder;
   return {
@@ -91,10 +94,25 @@ async function load(
   };
 }
 
+const deviceLost = (reason: string): Problem => ({
+  code: 'device-lost',
+  message: `The browser took the GPU away: ${reason}`,
+  hint: 'Close other pages that use the GPU, or choose the wasm engine.',
+});
+
 async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<TraceEnd> {
   if (!current) throw new ProblemError('model-missing', 'No model is loaded.', 'Load a model first.');
   const started = performance.now();
-  const { header, events } = prepareRun(current, request);
+  const state = { stop: false };
+  let lastBreath = started;
+  const onFed = async (): Promise<'go on' | 'stop'> => {
+    if (performance.now() - lastBreath >= BATCH_MILLISECONDS) {
+      await breathe();
+      lastBreath = performance.now();
+    }
+    return state.stop ? 'stop' : 'go on';
+  };
+  const { header, events } = prepareRun(current, request, request.resumed, onFed);
   const texts = new TextCollector(current.tokenizer);
   onEvent({ kind: 'start', header });
 
@@ -110,7 +128,6 @@ async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Pro
     lastSent = performance.now();
   };
 
-  const state = { stop: false };
   running.set(request.runId, state);
   const iterator = events();
   try {
@@ -147,6 +164,18 @@ async function testLoaded(): Promise<SelfTest | null> {
 const TRY_AGAIN = 'Try again; if that fails, delete the model and load it anew.';
 
 const api: InferenceApi = {
+  ping: () => undefined,
+  hold: (lock) =>
+    new Promise((resolve) => {
+      // Held until the browser ends this worker, for whatever reason.
+      void navigator.locks.request(lock, () => {
+        resolve();
+        return new Promise(() => undefined);
+      });
+    }),
+  watch: (onLost) => {
+    tellLost = onLost;
+  },
   load: (request, onProgress) =>
     settle(() => load(request, onProgress), 'Try again; if that fails, choose the wasm engine.'),
   run: (request, onEvent) => settle(() => run(request, onEvent), 'Load the model again.'),

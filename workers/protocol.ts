@@ -56,6 +56,8 @@ export interface RunRequest {
   readonly sampling: SamplingSettings;
   /** Most tokens to generate. */
   readonly maxTokens: number;
+  /** What an earlier run with these settings has given; the run goes on after it. */
+  readonly resumed?: readonly TokenRecord[];
 }
 
 export interface DownloadRequest {
@@ -85,6 +87,12 @@ export type Outcome<T> = { readonly ok: true; readonly value: T } | { readonly o
 
 /** What the inference worker offers; reached through Comlink. */
 export interface InferenceApi {
+  /** Answers as soon as the worker computes nothing. */
+  ping(): void;
+  /** Takes a lock that ends with the worker; resolves when it is held. */
+  hold(lock: string): Promise<void>;
+  /** `onLost` is told when nothing but a fresh worker helps. */
+  watch(onLost: (reason: Problem) => void): void;
   load(request: LoadRequest, onProgress: (progress: LoadProgress) => void): Promise<Outcome<LoadedModel>>;
   /** Runs to the end; several runs may be under way, their tokens interleave. */
   run(request: RunRequest, onEvent: (event: RunEvent) => void): Promise<Outcome<TraceEnd>>;

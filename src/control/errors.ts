@@ -20,6 +20,8 @@ export type ProblemCode =
   | 'engine-unavailable'
   | 'engine-failed'
   | 'engine-disposed'
+  | 'device-lost'
+  | 'worker-lost'
   | 'trace-invalid'
   | 'task-invalid'
   | 'internal';

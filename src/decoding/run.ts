@@ -27,10 +27,15 @@ export interface PreparedRun {
 
 /**
  * Checks everything that can be known before the first token. With `resumed`, the records of an earlier run with the same
- * settings, the run goes on after them. Throws `prompt-empty`, `prompt-too-long`,
- * `setting-invalid`, `strategy-unknown` or `strategy-unsupported`.
+ * settings, the run goes on after them; `onFed` is awaited after each of their tokens, so that a worker can answer others
+ * meanwhile and stop. Throws `prompt-empty`, `prompt-too-long`, `setting-invalid`, `strategy-unknown` or `strategy-unsupported`.
  */
-export function prepareRun(model: Model, settings: RunSettings, resumed: readonly TokenRecord[] = []): PreparedRun {
+export function prepareRun(
+  model: Model,
+  settings: RunSettings,
+  resumed: readonly TokenRecord[] = [],
+  onFed?: () => Promise<'go on' | 'stop'>,
+): PreparedRun {
   const { engine, tokenizer, config, facts } = model;
   const { info } = engine;
   const sampling = checkSampling({ ...settings.sampling });
@@ -80,7 +85,10 @@ export function prepareRun(model: Model, settings: RunSettings, resumed: readonl
       try {
         await sequence.append(promptIds);
         // One by one, as they were decoded, so that the run goes on exactly where it stopped.
-        for (const { id } of resumed) await sequence.append([id]);
+        for (const { id } of resumed) {
+          await sequence.append([id]);
+          if ((await onFed?.()) === 'stop') return { reason: 'stopped', interventions: [] };
+        }
         return yield* decode({
           sequence,
           tokenizer,

@@ -12,6 +12,8 @@ export interface EngineInfo {
   /** Longest sequence in tokens, prompt included. */
   readonly contextLength: number;
   readonly vocabularySize: number;
+  /** Bytes of the KV cache of one token, where the engine knows. */
+  readonly cacheBytesPerToken?: number;
 }
 
 export interface DistributionOptions {
@@ -38,6 +40,8 @@ export interface Engine {
   open(options?: OpenOptions): Sequence;
   /** The output projection, [vocabularySize, hiddenSize], dequantised; read once. Needs the capability `hidden`. */
   projection(): Matrix;
+  /** Resolves with what the browser says when the device is lost, after which only a fresh worker helps; pending otherwise. */
+  readonly lost?: Promise<string>;
   dispose(): Promise<void>;
 }
 

@@ -67,6 +67,7 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
       capabilities: capabilitiesOf(kind),
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,
+      cacheBytesPerToken: cacheBytesPerToken(kind),
     },
     projection,
     headLoss: once(() => deviceQueue.add(() => HeadLoss.create(runtime, device, projection()))),
@@ -76,11 +77,25 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
     info: context.info,
     open: (options) => new OnnxSequence(context, options),
     projection: context.projection,
+    ...(device === 'webgpu' && { lost: watchDevice(context) }),
     dispose() {
       context.disposed = true;
       return deviceQueue.add(() => session.release());
     },
   };
+}
+
+/** Keys and values. */
+function cacheBytesPerToken({ layers, cache: { element, heads, headSize } }: ModelKind): number {
+  return 2 * layers * heads * headSize * (element === 'float16' ? 2 : 4);
+}
+
+async function watchDevice(context: OnnxContext): Promise<string> {
+  const device = await context.runtime.env.webgpu.device;
+  const { reason, message } = await device.lost;
+  // Closing an engine may destroy its device, which is no loss.
+  if (context.disposed) return new Promise(() => undefined);
+  return message || reason;
 }
 
 /** Everything that can be told of the files before onnxruntime sees them. */

@@ -1,6 +1,7 @@
 import type { LoadProgress } from '../../../workers/protocol.ts';
-import { useLab } from '../session/lab.ts';
+import { useLab, useWorkerCondition } from '../session/lab.ts';
 import type { Comparison } from '../session/lab-state.ts';
+import { describeWorker } from '../session/worker/describe-worker.ts';
 import styles from './model-status.module.css';
 
 /** All lanes together: they share one engine, so this is what it delivers. */
@@ -27,6 +28,15 @@ function describeProgress(progress: LoadProgress | null): string {
 export function ModelStatus() {
   const model = useLab((state) => state.model);
   const rate = useLab((state) => throughput(state.comparison));
+  const worker = useWorkerCondition();
+  const trouble = describeWorker(worker);
+  if (worker.state.kind === 'lost') {
+    return (
+      <p className={styles.status} data-state="lost" role="status">
+        <span aria-hidden="true">◌</span> {trouble}
+      </p>
+    );
+  }
   if (model.kind === 'ready') {
     const { title, engine } = model.model;
     return (
@@ -34,8 +44,9 @@ export function ModelStatus() {
         <span aria-hidden="true" className={styles.dot}>
           ●
         </span>{' '}
-        {engine.device} · {title}
+        {engine.device} · {title} · {worker.state.kind === 'running' ? 'running' : 'ready'}
         {rate === null ? '' : ` · ${Math.round(rate)} tok/s`}
+        {trouble === null ? '' : ` · ${trouble}`}
       </p>
     );
   }

@@ -3,7 +3,13 @@ import type { Problem } from '../../control/errors.ts';
 import type { InferenceClient } from './inference-client.ts';
 
 /** Codes after which the worker holds no model any more. */
-export const MODEL_LOST: ReadonlySet<string> = new Set(['engine-failed', 'engine-disposed', 'model-missing']);
+export const MODEL_LOST: ReadonlySet<string> = new Set([
+  'engine-failed',
+  'engine-disposed',
+  'model-missing',
+  'worker-lost',
+  'device-lost',
+]);
 
 /** One run to its last event; resolves with what went wrong, or null. */
 export async function followRun(

@@ -3,6 +3,7 @@ import { engineFromAddress } from './engine-choice.ts';
 import { EXAMPLES, knownAnswer } from './examples.ts';
 import { createLabSession } from './lab-session.ts';
 import type { LabState } from './lab-state.ts';
+import type { WorkerCondition } from './worker/worker-state.ts';
 import { createWorkerClient } from './worker-client.ts';
 
 const address = engineFromAddress(location.search);
@@ -20,6 +21,15 @@ export const lab = createLabSession({
   now: () => performance.now(),
   newId: () => crypto.randomUUID(),
 });
+
+// A worker that is lost for good while nothing runs takes the model with it; a run tells of it by itself.
+inference.condition.subscribe(({ state }) => {
+  if (state.kind === 'failed' && lab.store.getState().activity === 'idle') lab.loseModel(state.problem);
+});
+
+export function useWorkerCondition(): WorkerCondition {
+  return useStore(inference.condition);
+}
 
 export function useLab<T>(selector: (state: LabState) => T): T {
   return useStore(lab.store, selector);

@@ -1,4 +1,5 @@
 import type { DeviceChoice, LoadedModel, Outcome } from '../../../workers/protocol.ts';
+import type { Problem } from '../../control/errors.ts';
 import type { InferenceClient } from './inference-client.ts';
 import { suggestedOf } from './lab-state.ts';
 import type { LabStore } from './lab-store.ts';
@@ -12,6 +13,8 @@ export interface ModelActions {
   loadModel(model: string, device: DeviceChoice): Promise<Outcome<LoadedModel>>;
   /** After a failure that took the model with it. */
   forgetModel(): void;
+  /** The model went with its worker while nothing ran; ignored where none was there. */
+  loseModel(problem: Problem): void;
 }
 
 export function createModelActions(store: LabStore, client: InferenceClient, setup: SetupActions): ModelActions {
@@ -59,6 +62,9 @@ export function createModelActions(store: LabStore, client: InferenceClient, set
     forgetModel() {
       latest = undefined;
       store.setState({ model: { kind: 'unloaded' } });
+    },
+    loseModel(problem) {
+      if (store.getState().model.kind === 'ready') store.setState({ model: { kind: 'failed', problem } });
     },
   };
 }
