@@ -2,7 +2,7 @@ import { chromium, type Browser } from '@playwright/test';
 import { ensureChromium, launchArguments } from './chromium.ts';
 import { closeAtExit } from './shutdown.ts';
 
-interface OpenBrowser {
+export interface OpenBrowser {
   readonly browser: Browser;
   close(): Promise<void>;
 }

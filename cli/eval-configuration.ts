@@ -1,7 +1,7 @@
 import { ProblemError } from '../src/control/errors.ts';
 import { presetsFor } from '../src/control/presets.ts';
 import { checkSettings } from '../src/control/settings.ts';
-import { findStrategy } from '../src/control/strategies/index.ts';
+import { findMethod } from '../src/control/ensembles/index.ts';
 import type { Settings } from '../src/control/strategy.ts';
 import type { Configuration } from '../src/evaluation/run/configuration.ts';
 import { describeConfiguration as describe } from '../src/evaluation/run/describe-configuration.ts';
@@ -18,13 +18,13 @@ interface CompleteStrategy extends StrategyRequest {
   readonly settings: Settings;
 }
 
-export interface CompleteLane extends CompleteStrategy {
+interface CompleteLane extends CompleteStrategy {
   readonly also: readonly CompleteStrategy[];
 }
 
-/** With the settings that the page would start this strategy with, all of them. */
+/** With the settings that the page would start this method with, all of them. */
 function complete({ strategy, preset: asked, settings }: StrategyRequest, suggested: Suggested): CompleteStrategy {
-  const definition = findStrategy(strategy);
+  const definition = findMethod(strategy);
   const presets = presetsFor(definition, suggested);
   const preset = asked === undefined ? presets[0] : presets.find(({ id }) => id === asked);
   if (!preset) {

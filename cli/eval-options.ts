@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { ProblemError } from '../src/control/errors.ts';
+import { ENSEMBLES } from '../src/control/ensembles/index.ts';
 import type { Shard } from '../src/evaluation/run/configuration.ts';
 import { checkPrompt } from '../src/evaluation/run/prompt.ts';
 import { parseCommandLine } from './arguments.ts';
@@ -38,6 +39,8 @@ Runs every problem of a task under several strategies, with the same random numb
 ${RUN_OPTIONS_HELP}
 
 ${STACK_HELP}
+  An ensemble (${ENSEMBLES.map(({ id }) => id).join(', ')}) stands first and runs what follows:
+    --strategies plain,self-consistency,deepconf-online+cyclic-reflex --set self-consistency.runs=16
 
 Exit codes: 0 done, 1 an error, 100 an accuracy below --fail-under (of any strategy; one without a scored sample is below).`;
 
@@ -103,7 +106,7 @@ export function readEvalOptions(args: readonly string[]): EvalOptions | undefine
     help: { type: 'boolean', short: 'h', default: false },
   });
   if (texts.help) return undefined;
-  const runOptions = readRunOptions(texts, { mostLanes: MOST_STRATEGIES, stacks: true });
+  const runOptions = readRunOptions(texts, { mostLanes: MOST_STRATEGIES, stacks: true, ensembles: true });
   const task = required(texts.task, 'task');
   return {
     task,

@@ -1,24 +1,24 @@
 import { ProblemError } from '../src/control/errors.ts';
 import type { Configuration } from '../src/evaluation/run/configuration.ts';
-import { describeTooLong } from '../src/evaluation/run/describe-too-long.ts';
+import { checkArms } from '../src/evaluation/run/check-arms.ts';
 import type { TaskItem } from '../src/evaluation/run/item.ts';
+import { makeSample, rememberRuns } from '../src/evaluation/run/make-sample.ts';
 import type { Surroundings } from '../src/evaluation/run/manifest.ts';
 import { pendingByProblem, type Job } from '../src/evaluation/run/plan.ts';
 import { fillPrompt } from '../src/evaluation/run/prompt.ts';
+import { readRun } from '../src/evaluation/run/read-run.ts';
+import type { RunProblem } from '../src/evaluation/run/run-ensemble.ts';
 import { sampleKey, type Sample } from '../src/evaluation/sample.ts';
-import type { LaneRequest, LaneResult } from '../src/lab/automation.ts';
 import { laneLetter } from '../src/lab/session/lane-setup.ts';
 import type { DeviceChoice } from '../workers/protocol.ts';
+import { sha256 } from './eval-hash.ts';
 import { startProgress } from './eval-progress.ts';
-import { describeSample } from './eval-sample.ts';
 import { shareOut } from './eval-workers.ts';
 import type { Laboratory } from './laboratory.ts';
 import { note } from './output.ts';
 
 interface Evaluation {
   readonly configuration: Configuration;
-  /** As the configuration names them. */
-  readonly lanes: readonly LaneRequest[];
   readonly items: readonly TaskItem[];
   readonly jobs: readonly Job[];
   /** Samples that are there already. */
@@ -29,31 +29,27 @@ interface Evaluation {
   readonly keep: (sample: Sample, surroundings: Surroundings | null) => void;
 }
 
-/** The lane of a job; undefined when its problem is longer than the model's context. */
-async function runJob(
-  laboratory: Laboratory,
-  { configuration, lanes, items }: Evaluation,
-  job: Job,
-): Promise<LaneResult | undefined> {
-  const item = items[job.position];
-  const request = lanes[job.lane];
-  if (!item || !request) throw new Error('The plan names a problem or strategy that does not exist.');
-  try {
-    const [lane] = await laboratory.compare({
-      prompt: fillPrompt(configuration.prompt, item.problem),
-      // Alone on the page, so that its time is its own.
-      lanes: [request],
-      sampling: { ...configuration.sampling, seed: job.seed },
-      maxTokens: configuration.maxTokens,
-    });
-    if (!lane) throw new Error('The page gave no lane.');
-    return lane;
-  } catch (caught) {
-    if (!(caught instanceof ProblemError)) throw caught;
-    if (caught.problem.code === 'prompt-too-long') return undefined;
-    const { code, message, hint } = caught.problem;
-    throw new ProblemError(code, `Problem "${item.id}": ${message}`, hint, { cause: caught });
-  }
+/** Runs a problem alone on a page, so that its time is its own. */
+function runnerOn(laboratory: Laboratory, { configuration }: Evaluation, item: TaskItem): RunProblem {
+  return async (strategies, seed) => {
+    const [first, ...also] = strategies.map(({ id, settings }) => ({ strategy: id, settings }));
+    if (!first) throw new Error('A run without a strategy was planned.');
+    try {
+      const [lane] = await laboratory.compare({
+        prompt: fillPrompt(configuration.prompt, item.problem),
+        lanes: [{ ...first, ...(also.length > 0 && { also }) }],
+        sampling: { ...configuration.sampling, seed },
+        maxTokens: configuration.maxTokens,
+      });
+      if (!lane) throw new Error('The page gave no lane.');
+      const { trace, reflections, timings } = lane;
+      return readRun({ trace, reflections, milliseconds: timings.totalMilliseconds });
+    } catch (caught) {
+      if (!(caught instanceof ProblemError)) throw caught;
+      const { code, message, hint } = caught.problem;
+      throw new ProblemError(code, `Problem "${item.id}": ${message}`, hint, { cause: caught });
+    }
+  };
 }
 
 /** Makes the samples that are missing. No browser is started when there are none. */
@@ -63,7 +59,9 @@ export async function runEvaluation(evaluation: Evaluation): Promise<void> {
   if (groups.length === 0) return;
   const { openLaboratories } = await import('./laboratory.ts'); // late, as in compare.ts
   const { laboratories, close } = await openLaboratories(Math.min(workers, groups.length), device, configuration.model);
-  // Waits for the model, whose loading would otherwise count as time of the first samples.
+  for (const { engine } of await Promise.all(laboratories.map((laboratory) => laboratory.model())))
+    checkArms(configuration.strategies, engine.capabilities);
+  // The first run is slower than others, which would count as time of the first samples.
   const warmUp = { prompt: '1', lanes: [{ strategy: 'plain' }], maxTokens: 1 };
   await Promise.all(laboratories.map((laboratory) => laboratory.compare(warmUp)));
   const names = configuration.strategies.map(({ strategy }, lane) => `${laneLetter(lane)} ${strategy}`);
@@ -75,16 +73,18 @@ export async function runEvaluation(evaluation: Evaluation): Promise<void> {
     );
   }
   const named = new Set<string>();
+  const remembering = new Map(laboratories.map((laboratory) => [laboratory, rememberRuns()]));
   await shareOut(laboratories, groups, async (laboratory, job) => {
     const item = items[job.position];
-    if (!item) return;
-    const lane = await runJob(laboratory, evaluation, job);
-    const sample = lane ? describeSample(configuration, item, job, lane) : describeTooLong(configuration, item, job);
-    if (!lane && !named.has(item.id)) {
+    const remember = remembering.get(laboratory);
+    if (!item || !remember) return;
+    const runProblem = remember(item.id, runnerOn(laboratory, evaluation, item));
+    const { sample, engine } = await makeSample(configuration, item, job, runProblem, sha256);
+    if (engine === null && !named.has(item.id)) {
       named.add(item.id);
       note(`Problem "${item.id}" does not fit into the context of ${configuration.model}: counted as too long.`);
     }
-    keep(sample, lane ? { engine: lane.trace.header.engine.description, browser: laboratory.browser } : null);
+    keep(sample, engine === null ? null : { engine, browser: laboratory.browser });
     progress.add(job.lane, sample);
   });
   progress.end();

@@ -4,10 +4,11 @@ import type { Configuration } from '../src/evaluation/run/configuration.ts';
 import type { TaskItem } from '../src/evaluation/run/item.ts';
 import { planJobs } from '../src/evaluation/run/plan.ts';
 import type { Sample } from '../src/evaluation/sample.ts';
-import type { LaneResult } from '../src/lab/automation.ts';
 import { completeLanes, describeConfiguration } from './eval-configuration.ts';
 import { readEvalOptions } from './eval-options.ts';
-import { describeSample } from './eval-sample.ts';
+import { describeSample } from '../src/evaluation/run/describe-sample.ts';
+import { readRun } from '../src/evaluation/run/read-run.ts';
+import { sha256 } from './eval-hash.ts';
 
 function record(position: number, changes: Partial<TokenRecord>): TokenRecord {
   return {
@@ -36,7 +37,7 @@ function sampleOf(item: TaskItem, text: string, changes: { readonly maxTokens?: 
   const configuration = configure(item);
   const [job] = planJobs(configuration);
   if (!job) throw new Error('Nothing is planned.');
-  const lane: LaneResult = {
+  const run = readRun({
     trace: {
       header: {
         format: 'second-thought/trace',
@@ -63,12 +64,10 @@ function sampleOf(item: TaskItem, text: string, changes: { readonly maxTokens?: 
       texts: {},
       end: { reason: 'end', interventions: [] },
     },
-    divergedAt: null,
-    answer: null,
     reflections: 1,
-    timings: { firstTokenMilliseconds: 1, totalMilliseconds: 12.6 },
-  };
-  return describeSample(configuration, item, job, lane);
+    milliseconds: 12.6,
+  });
+  return describeSample(configuration, item, job, run, sha256);
 }
 
 test('counts what the trace holds and grades its text', () => {

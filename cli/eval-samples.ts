@@ -4,7 +4,6 @@ import type { TaskItem } from '../src/evaluation/run/item.ts';
 import type { EvaluationManifest, Surroundings } from '../src/evaluation/run/manifest.ts';
 import { inPlannedOrder, planJobs } from '../src/evaluation/run/plan.ts';
 import type { Sample } from '../src/evaluation/sample.ts';
-import type { LaneRequest } from '../src/lab/automation.ts';
 import type { DeviceChoice } from '../workers/protocol.ts';
 import { createFolder, NEW_MANIFEST, readManifest, samplesPath, writeManifest } from './eval-folder.ts';
 import { runEvaluation } from './eval-run.ts';
@@ -19,7 +18,6 @@ interface SampleRun {
   readonly configuration: Configuration;
   /** Of the problems: see the manifest. */
   readonly source?: string | undefined;
-  readonly lanes: readonly LaneRequest[];
   readonly items: readonly TaskItem[];
   readonly device: DeviceChoice;
   readonly workers: number;

@@ -7,7 +7,7 @@ import { refuseSharedProblems } from '../src/evaluation/tuning/shared-problems.t
 import type { Tuning } from '../src/evaluation/tuning/tuning.ts';
 import type { LaneRequest } from '../src/lab/automation.ts';
 import { writeAtomically } from './eval-atomic-file.ts';
-import { completeLanes, describeConfiguration, type CompleteLane } from './eval-configuration.ts';
+import { completeLanes, describeConfiguration } from './eval-configuration.ts';
 import { finish } from './eval-finish.ts';
 import { samplesPath, writeManifest } from './eval-folder.ts';
 import { whileLocked } from './eval-lock.ts';
@@ -23,7 +23,6 @@ type Task = ReturnType<typeof findTask>;
 interface Part {
   readonly folder: string;
   readonly configuration: Configuration;
-  readonly lanes: readonly CompleteLane[];
   readonly items: readonly TaskItem[];
   readonly source: string | undefined;
 }
@@ -36,7 +35,7 @@ function readTask(name: string, options: TuneOptions): Task {
 function describePart(name: string, task: Task, asked: readonly LaneRequest[], options: TuneOptions): Part {
   const lanes = completeLanes(asked, options.model);
   const configuration = describeConfiguration({ ...options, shard: null }, lanes, task);
-  return { folder: join(options.out, name), configuration, lanes, items: task.items, source: task.source };
+  return { folder: join(options.out, name), configuration, items: task.items, source: task.source };
 }
 
 /** Runs the settings and chooses; what is on disk then is all but a report, so that nobody takes it for a result. */

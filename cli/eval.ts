@@ -30,7 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const lanes = completeLanes(options.lanes, options.model);
   const configuration = describeConfiguration(options, lanes, { ...task, items });
   return await whileLocked(folder, async () => {
-    const asked = { folder, resume, configuration, source, lanes, items, device, workers };
+    const asked = { folder, resume, configuration, source, items, device, workers };
     const { manifest, samples } = await makeSamples(asked);
     return finish(folder, manifest, samples, { failUnder });
   });

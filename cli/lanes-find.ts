@@ -1,12 +1,12 @@
 import { ProblemError } from '../src/control/errors.ts';
-import { findStrategy } from '../src/control/strategies/index.ts';
-import type { StrategyDefinition } from '../src/control/strategy.ts';
+import { findMethod } from '../src/control/ensembles/index.ts';
+import type { MethodDefinition } from '../src/control/strategy.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
 import { STACKED } from './lanes-stack.ts';
 
-/** One strategy of a lane, while the command line is read. */
+/** One strategy of a lane, or its ensemble, while the command line is read. */
 export interface Entry {
-  readonly definition: StrategyDefinition;
+  readonly definition: MethodDefinition;
   preset?: string;
   readonly settings: Record<string, SettingValue>;
 }
@@ -35,7 +35,7 @@ function findInLane(lane: Lane, strategy: string | undefined): readonly Entry[] 
   }
   const found = stack.filter(({ definition }) => definition.id === strategy);
   if (found.length > 0) return found;
-  findStrategy(strategy);
+  findMethod(strategy);
   return refuse(`Lane ${letter} does not run ${strategy}.`, `It runs ${laneName(lane)}.`);
 }
 
@@ -46,7 +46,7 @@ export function findEntries(lanes: readonly Lane[], name: string): readonly Entr
   if (lane) return findInLane(lane, strategy);
   const found = lanes.flatMap(({ stack }) => stack).filter(({ definition }) => definition.id === name);
   if (found.length > 0) return found;
-  findStrategy(name);
+  findMethod(name);
   return refuse(
     `No lane runs ${name}.`,
     `The lanes are: ${lanes.map((candidate) => `${candidate.letter} ${laneName(candidate)}`).join(', ')}.`,

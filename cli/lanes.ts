@@ -1,8 +1,11 @@
 import { ProblemError } from '../src/control/errors.ts';
 import { checkSettings, parseSettingText } from '../src/control/settings.ts';
-import { findStrategy } from '../src/control/strategies/index.ts';
+import { checkEnsemble } from '../src/control/ensembles/check.ts';
+import { findEnsemble, findMethod } from '../src/control/ensembles/index.ts';
+import { plain } from '../src/control/strategies/plain.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
 import type { LaneRequest, StrategyRequest } from '../src/lab/automation.ts';
+import { EVERY_CAPABILITY } from '../src/lab/session/capabilities.ts';
 import { LANE_LETTERS, laneLetter } from '../src/lab/session/lane-setup.ts';
 import { checkLane } from '../src/lab/session/lane-stack.ts';
 import { UsageError } from './failure.ts';
@@ -60,13 +63,28 @@ function parseNumberOrKeep(spec: Parameters<typeof parseSettingText>[0], text: s
   return typeof value === 'number' && Number.isNaN(value) ? `"${text}"` : value;
 }
 
+/** What an engine lacks is not known here; what contradicts itself is. */
+function checkNames(names: readonly string[]): void {
+  const [first = '', ...others] = names;
+  const ensemble = findEnsemble(first);
+  const strategies = ensemble ? others : names;
+  const misplaced = strategies.find((name) => findEnsemble(name) !== undefined);
+  if (misplaced !== undefined) {
+    throw new ProblemError(
+      'strategy-unsupported',
+      `${misplaced} is an ensemble: it cannot be stacked onto ${first}.`,
+      ensemble
+        ? 'Give each ensemble a lane of its own.'
+        : `Name it first, before what its runs do: ${misplaced}+${first}.`,
+    );
+  }
+  checkLane(strategies.length > 0 ? strategies : [plain.id], null);
+  if (ensemble) checkEnsemble(ensemble, strategies, EVERY_CAPABILITY);
+}
+
 function readLane(text: string, index: number): Lane {
-  const stack = text.split(STACKED).map((name) => ({ definition: findStrategy(name.trim()), settings: {} }));
-  // What an engine lacks is not known here; what contradicts itself is.
-  checkLane(
-    stack.map(({ definition }) => definition.id),
-    null,
-  );
+  const stack = text.split(STACKED).map((name) => ({ definition: findMethod(name.trim()), settings: {} }));
+  checkNames(stack.map(({ definition }) => definition.id));
   return { letter: laneLetter(index), stack };
 }
 

@@ -1,5 +1,6 @@
 import { ProblemError } from '../src/control/errors.ts';
 import { checkSampling, SAMPLING_SPECS, type SamplingSettings } from '../src/control/sampling-settings.ts';
+import { findEnsemble } from '../src/control/ensembles/index.ts';
 import { parseSettingText } from '../src/control/settings.ts';
 import type { LaneRequest } from '../src/lab/automation.ts';
 import type { DeviceChoice } from '../workers/protocol.ts';
@@ -93,6 +94,19 @@ interface Limits {
   readonly mostLanes?: number;
   /** Whether the command can tell a stack from its first strategy; refused where it does not say so. */
   readonly stacks?: boolean;
+  /** Whether it runs ensembles; refused where it does not say so. */
+  readonly ensembles?: boolean;
+}
+
+function refuseEnsembles(lanes: readonly LaneRequest[]): void {
+  for (const { strategy } of lanes) {
+    if (!findEnsemble(strategy)) continue;
+    throw new ProblemError(
+      'strategy-unsupported',
+      `${strategy} is a vote over many runs, which this command does not take.`,
+      'Use npm run eval, or the ensemble on the Compare page.',
+    );
+  }
 }
 
 function refuseStacks(lanes: readonly LaneRequest[]): void {
@@ -108,7 +122,7 @@ function refuseStacks(lanes: readonly LaneRequest[]): void {
 
 /** `limits` as a number: of lanes. */
 export function readRunOptions(texts: RunTexts, limits: number | Limits = {}): RunOptions {
-  const { mostLanes, stacks = false } = typeof limits === 'number' ? { mostLanes: limits } : limits;
+  const { mostLanes, stacks = false, ensembles = false } = typeof limits === 'number' ? { mostLanes: limits } : limits;
   const engine = ENGINES.find((choice) => choice === texts.engine);
   if (!engine)
     throw new ProblemError(
@@ -118,6 +132,7 @@ export function readRunOptions(texts: RunTexts, limits: number | Limits = {}): R
     );
   const maxTokens = texts['max-tokens'] === undefined ? undefined : readCount('max-tokens', texts['max-tokens']);
   const lanes = readLanes(texts, mostLanes);
+  if (!ensembles) refuseEnsembles(lanes);
   if (!stacks) refuseStacks(lanes);
   return {
     lanes,

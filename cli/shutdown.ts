@@ -1,3 +1,5 @@
+import { note } from './output.ts';
+
 /**
  * What a command opened (browsers, servers, child processes) is closed here, however the command ends, so that no
  * process is left behind.
@@ -35,8 +37,12 @@ export function isClosing(): boolean {
   return closing;
 }
 
-function closeAndExit(code: number): void {
+/** `why` is told: what ends in silence looks like a fault. */
+function closeAndExit(code: number, why: string): void {
   closing = true;
+  // The terminal may have gone first.
+  process.stderr.on('error', () => undefined);
+  note(`Ending: ${why}.`);
   void closeEverything().finally(() => process.exit(code));
 }
 
@@ -45,13 +51,14 @@ export function closeOnSignals(): void {
   for (const [signal, code] of Object.entries(EXIT_CODES)) {
     process.once(signal, () => {
       process.once(signal, () => process.exit(code));
-      closeAndExit(code);
+      closeAndExit(code, signal);
     });
   }
   // npm passes SIGTERM to the shell between us, which ends without passing it on: then we have another parent.
   const parent = process.ppid;
   setInterval(() => {
-    if (process.ppid !== parent && !closing) closeAndExit(EXIT_CODES.SIGTERM);
+    if (process.ppid !== parent && !closing)
+      closeAndExit(EXIT_CODES.SIGTERM, 'the process that started this command has ended');
   }, 500).unref();
 }
 

@@ -1,8 +1,8 @@
-import type { Preset, Settings, StrategyDefinition } from './strategy.ts';
+import type { MethodDefinition, Preset, Settings } from './strategy.ts';
 import type { ModelFacts } from './vocabulary.ts';
 
 /** The presets to offer for a model: its own measured suggestion first, where the catalog has one. */
-export function presetsFor(definition: StrategyDefinition, suggested: ModelFacts['suggested']): readonly Preset[] {
+export function presetsFor(definition: MethodDefinition, suggested: ModelFacts['suggested']): readonly Preset[] {
   const own = suggested[definition.id];
   if (!own) return definition.presets;
   const preset: Preset = {
@@ -14,7 +14,7 @@ export function presetsFor(definition: StrategyDefinition, suggested: ModelFacts
   return [preset, ...definition.presets];
 }
 
-/** What a strategy starts with on a model: the model's suggestion, or the published defaults. */
-export function startingSettings(definition: StrategyDefinition, suggested: ModelFacts['suggested']): Settings {
+/** What a method starts with on a model: the model's suggestion, or the published defaults. */
+export function startingSettings(definition: MethodDefinition, suggested: ModelFacts['suggested']): Settings {
   return { ...definition.defaults, ...suggested[definition.id] };
 }

@@ -1,5 +1,5 @@
 import { ProblemError } from './errors.ts';
-import type { Settings, SettingSpec, StrategyDefinition } from './strategy.ts';
+import type { MethodDefinition, Settings, SettingSpec } from './strategy.ts';
 import type { SettingValue } from './vocabulary.ts';
 
 /** What values a setting takes, in words. */
@@ -27,7 +27,7 @@ export function settingFault(name: string, spec: SettingSpec, value: unknown): s
  * Throws `setting-invalid` for an unknown name or a value outside its range.
  */
 export function checkSettings(
-  owner: Pick<StrategyDefinition, 'id' | 'settings' | 'defaults'>,
+  owner: Pick<MethodDefinition, 'id' | 'settings' | 'defaults'>,
   given: Readonly<Record<string, unknown>>,
 ): Settings {
   const checked: Record<string, SettingValue> = { ...owner.defaults };

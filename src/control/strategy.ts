@@ -16,8 +16,11 @@ export interface PastToken {
   readonly phase: Phase;
   /** Whether it was drawn from the distribution or put there by a strategy. */
   readonly source: 'sampled' | 'forced';
-  /** null for forced tokens. `tempered`: entropy at the sampling temperature after all biases and before any correction, nats. */
-  readonly statistics: { readonly tempered: number } | null;
+  /**
+   * null for forced tokens. `tempered`: entropy at the sampling temperature after all biases and before any correction, nats.
+   * `confidence`: DeepConf's, nats; traces of version 1 lack it.
+   */
+  readonly statistics: { readonly tempered: number; readonly confidence?: number | undefined } | null;
   readonly probes: readonly Probe[];
   /** What was done on the way to it, withdrawals and overruled actions included. */
   readonly interventions: readonly PastIntervention[];
@@ -154,8 +157,8 @@ export interface Preset {
   readonly source: string;
 }
 
-/** Everything there is to know about a strategy before it runs. */
-export interface StrategyDefinition {
+/** What a method, a strategy or an ensemble, says of itself before it runs. */
+export interface MethodDefinition {
   readonly id: string;
   readonly title: string;
   /** One sentence. */
@@ -167,6 +170,10 @@ export interface StrategyDefinition {
   readonly defaults: Settings;
   /** Strategies it cannot be stacked with, and why. */
   readonly conflicts?: Readonly<Record<string, string>>;
+}
+
+/** Everything there is to know about a strategy before it runs. */
+export interface StrategyDefinition extends MethodDefinition {
   /** Settings under which it must do nothing. */
   readonly neutral: Settings;
   /** `settings` are complete and checked (see `checkSettings`). */

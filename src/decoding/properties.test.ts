@@ -30,6 +30,7 @@ const ACTIVE: Readonly<Record<string, Readonly<Record<string, number | string>>>
   'first-answer': { candidates: 1 },
   hint: { place: 'paragraph', times: 2, hint: 'check' },
   slot: { steps: 2, learningRate: 0.05 },
+  'deepconf-stop': { window: 8, bar: 12.6 },
 };
 const ids = STRATEGIES.map((strategy) => strategy.id);
 

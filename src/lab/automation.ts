@@ -52,6 +52,8 @@ export interface LaneResult {
  */
 export interface Automation {
   load(request: LoadRequest): Promise<Outcome<LoadedModel>>;
+  /** The loaded one, or the one that the page loads. */
+  model(): Promise<Outcome<LoadedModel>>;
   compare(request: CompareRequest): Promise<Outcome<readonly LaneResult[]>>;
   stop(): void;
 }
@@ -117,6 +119,7 @@ function resultsOf({ lanes, known }: Comparison, model: LoadedModel): readonly L
 export function createAutomation(session: LabSession): Automation {
   return {
     load: ({ model, device }) => session.loadModel(model, device),
+    model: () => session.ensureModel(),
     async compare(request) {
       try {
         const loaded = await session.ensureModel();

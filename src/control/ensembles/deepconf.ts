@@ -72,6 +72,14 @@ export function stoppingStep(confidences: readonly number[], window: number, bar
   return null;
 }
 
+/** The settings that say how one number is made of a trace. */
+export const SCORE_OPTIONS: readonly { readonly value: TraceScore; readonly label: string }[] = [
+  { value: 'mean', label: 'Mean of all tokens' },
+  { value: 'tail', label: 'Mean of the last window' },
+  { value: 'bottom', label: 'Lowest tenth of the windows' },
+  { value: 'lowest', label: 'Lowest window' },
+];
+
 /** Which traces vote offline: those whose score reaches the percentile that keeps the surest `keep` percent. */
 export function keepSurest(scores: readonly number[], keep: number): boolean[] {
   const bar = confidenceBar(scores, keep);

@@ -4,6 +4,7 @@ import { alphaOne } from './alpha-one.ts';
 import { certaintyGuided } from './certainty-guided.ts';
 import { constantBias } from './constant-bias.ts';
 import { cyclicReflex } from './cyclic-reflex.ts';
+import { deepconfStop } from './deepconf-stop.ts';
 import { deer } from './deer.ts';
 import { dynasor } from './dynasor.ts';
 import { firstAnswer } from './first-answer.ts';
@@ -35,6 +36,7 @@ export const STRATEGIES: readonly StrategyDefinition[] = [
   firstAnswer,
   hint,
   slot,
+  deepconfStop,
 ];
 
 /** Throws `strategy-unknown`, naming those there are. */

@@ -95,11 +95,16 @@ function isPlayable({ numbers, target }: Countdown): boolean {
   return numbers.length > 0 && [...numbers, target].every((number) => Number.isSafeInteger(number));
 }
 
+/** The value of an expression that uses each given number once; undefined when it does not, or cannot be read. */
+export function countdownValue(expression: string, problem: Countdown): Rational | undefined {
+  return isPlayable(problem) ? attempt(() => evaluateAnswer(expression, problem)) : undefined;
+}
+
 /** Grades an expression, boxed or bare, that has to reach the target with each given number used once. */
 export function gradeCountdown(answer: string | null, problem: Countdown): Grade {
   const expression = answer?.includes('\\boxed') ? extractBoxed(answer) : answer?.trim() || null;
   const playable = isPlayable(problem);
-  const value = playable && expression !== null ? attempt(() => evaluateAnswer(expression, problem)) : undefined;
+  const value = expression === null ? undefined : countdownValue(expression, problem);
   const graded = {
     answer: expression,
     parsedAnswer: value ? printRational(value) : null,

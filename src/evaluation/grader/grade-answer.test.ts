@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { grade } from '../answer.ts';
 import { gradeAnswer } from './grade-answer.ts';
 import { gradeResponse } from './grade-response.ts';
 
@@ -26,7 +25,9 @@ describe('verdicts', () => {
     ['7', '9^{9^{9^9}}', 'unscored'],
     ['7', '7'.repeat(20_000), 'unscored'],
     [null, '', 'unscored'],
-  ] as const)('%j against %j is %s', (answer, gold, verdict) => expect(grade(answer, gold)).toBe(verdict));
+  ] as const)('%j against %j is %s', (answer, gold, verdict) =>
+    expect(gradeAnswer(answer, gold).verdict).toBe(verdict),
+  );
 });
 
 it('shows what was read', () => {

@@ -11,8 +11,12 @@ export interface KnownAnswer {
   readonly target?: number | undefined;
 }
 
-/** Grades a whole response: only what stands in its last box counts. */
-export function gradeResponse({ gold, numbers, target }: KnownAnswer, response: string): Grade {
-  const answer = extractBoxed(response);
+/** Grades an answer by itself, null where there is none. */
+export function gradeGiven({ gold, numbers, target }: KnownAnswer, answer: string | null): Grade {
   return numbers && target !== undefined ? gradeCountdown(answer, { numbers, target }) : gradeAnswer(answer, gold);
+}
+
+/** Grades a whole response: only what stands in its last box counts. */
+export function gradeResponse(known: KnownAnswer, response: string): Grade {
+  return gradeGiven(known, extractBoxed(response));
 }

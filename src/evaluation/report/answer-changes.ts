@@ -1,6 +1,6 @@
-import { grade } from '../answer.ts';
-import type { Sample } from '../sample.ts';
-import { DETECTOR, firstCandidate } from './first-candidate.ts';
+import { CANDIDATE_DETECTOR, candidateAnswers } from '../../control/candidate-answers.ts';
+import { gradeGiven } from '../grader/grade-response.ts';
+import { knownAnswerOf, type Sample } from '../sample.ts';
 
 export interface AnswerChanges {
   readonly detector: string;
@@ -20,11 +20,16 @@ export interface FirstAnswer {
   readonly verdict: Sample['verdict'];
 }
 
-export function firstAnswer({ text, gold, answer: final, verdict }: Sample): FirstAnswer | null {
-  const answer = firstCandidate(text);
-  if (answer === null) return null;
-  // The same answer has the same verdict, also where a task is not graded by its known answer alone.
-  return { answer, verdict: answer === final ? verdict : grade(answer, gold) };
+/** In Countdown an answer is an expression: a number alone names the target. */
+const OPERATOR = /[-+*/\u00d7\u00f7\u00b7\u2212]|\\(?:times|cdot|div|d?frac)/;
+
+/** null where the text states none, and for an ensemble: its answer is not the last of one text. */
+export function firstAnswer(sample: Sample): FirstAnswer | null {
+  if (sample.members) return null;
+  const isCountdown = sample.target !== undefined;
+  const first = candidateAnswers(sample.text).find(({ answer }) => !isCountdown || OPERATOR.test(answer));
+  if (!first) return null;
+  return { answer: first.answer, verdict: gradeGiven(knownAnswerOf(sample), first.answer).verdict };
 }
 
 export type Change = Exclude<keyof AnswerChanges, 'detector' | 'withCandidate'>;
@@ -42,7 +47,7 @@ export function countChanges(samples: readonly Sample[]): AnswerChanges {
   const changes = samples.flatMap((sample) => changeOf(firstAnswer(sample), sample.verdict) ?? []);
   const count = (kind: Change): number => changes.filter((change) => change === kind).length;
   return {
-    detector: DETECTOR,
+    detector: CANDIDATE_DETECTOR,
     withCandidate: changes.length,
     rightToWrong: count('rightToWrong'),
     wrongToRight: count('wrongToRight'),

@@ -26,6 +26,7 @@ function reportSample(sample: Sample, label: string, limit: number): ReportedSam
     reflections,
     interventions,
     looping,
+    ...(sample.members && { members: sample.members }),
     end,
     // The end is kept: the answer is there.
     text: text.slice(omitted),

@@ -40,12 +40,14 @@ export function renderPareto({ strategies }: Report, anchors: Anchors): Markup {
 }
 
 export function renderTokens({ strategies }: Report, anchors: Anchors): Markup {
+  const ensembles = strategies.some(({ runs }) => runs !== null && runs.mean > 1);
   const rows = strategies.map((strategy) => {
     const { label, thinkingTokens, answerTokens, probeTokens } = strategy;
     const texts = [
       ...spreadTexts(thinkingTokens),
       ...spreadTexts(answerTokens),
       decimal(probeTokens?.mean, 1),
+      ...(ensembles ? [decimal(strategy.runs?.mean, 1)] : []),
       decimal(strategy.reflections?.mean, 2),
       decimal(strategy.reflectionsPerThousand, 1),
       decimal(strategy.interventionsPerThousand, 1),
@@ -63,6 +65,7 @@ export function renderTokens({ strategies }: Report, anchors: Anchors): Markup {
     'median',
     'p95',
     'probes, mean',
+    ...(ensembles ? ['runs, mean'] : []),
     'reflections',
     'per 1,000',
     'interventions per 1,000',
@@ -71,5 +74,6 @@ export function renderTokens({ strategies }: Report, anchors: Anchors): Markup {
   return html`<section aria-labelledby="tokens">
     <h2 id="tokens">Tokens and interventions</h2>
     ${table('Tokens per sample, reflections per sample, and both counts per 1,000 tokens', columns, rows)}
+    ${ensembles ? html`<p class="note">A sample of an ensemble is several runs; its tokens are those of all of them.</p>` : NOTHING}
   </section> `;
 }

@@ -14,6 +14,7 @@ const ENDS: Readonly<Record<string, string>> = {
   context: 'truncated: context full',
   strategy: 'by the strategy',
   stopped: 'stopped by hand',
+  vote: 'by a vote',
   'too long': 'never began: problem longer than the context',
 };
 

@@ -60,14 +60,43 @@ export function renderMatrix({ problems, strategies }: Report, anchors: Anchors)
   </section> `;
 }
 
-function renderText({ text, omitted, first, verdict, answer, end, looping, tokens, seed }: ReportedSample): Markup {
+/** The ballots of an ensemble: who voted for what, with which weight, and why. */
+function renderMembers({ members, strategy, sample }: ReportedSample): Markup {
+  if (!members) return NOTHING;
+  const rows = members.map(({ run, answer, weight, score, reason, tokens, end, seed }) => ({
+    head: html`${run + 1}`,
+    cells: [
+      html`${answer ?? '–'}`,
+      html`${decimal(weight, 2)}`,
+      html`${decimal(score, 2)}`,
+      html`${reason}`,
+      html`${decimal(tokens, 0)}`,
+      html`${endInWords(end)}`,
+      html`<code>${seed}</code>`,
+    ],
+  }));
+  const columns = [
+    { title: 'run' },
+    { title: 'answer' },
+    { title: 'weight', numeric: true },
+    { title: 'score', numeric: true },
+    { title: 'reason' },
+    { title: 'tokens', numeric: true },
+    { title: 'ended' },
+    { title: 'seed' },
+  ];
+  return table(`Runs of ${strategy}, sample ${sample}`, columns, rows);
+}
+
+function renderText(reported: ReportedSample): Markup {
+  const { text, omitted, first, verdict, answer, end, looping, tokens, seed } = reported;
   const cut = omitted === 0 ? NOTHING : html`<p class="note">… ${decimal(omitted, 0)} characters before this</p>`;
   const candidate = first ? html`; first candidate ${first.answer} (${first.verdict})` : NOTHING;
   return html`<p>
       ${verdict}${answer === null ? NOTHING : html`: <b>${answer}</b>`}${candidate}; ${decimal(tokens, 0)} tokens; ended
       ${endInWords(end)}${looping ? ', looping' : ''}; seed ${seed}
     </p>
-    ${cut}
+    ${renderMembers(reported)}${cut}
     <pre>${text}</pre>`;
 }
 

@@ -46,6 +46,8 @@ export interface StrategyReport {
   readonly reflectionsPerThousand: number | null;
   readonly interventionsPerThousand: number | null;
   readonly verdicts: Readonly<Record<Sample['verdict'], number>>;
+  /** Of a sample: 1, and more for an ensemble, whose tokens are those of all of them. */
+  readonly runs: Spread | null;
   /** Samples that were truncated while they repeated themselves. */
   readonly looping: number;
   /** Samples by reason of their end, as the trace names it; "unknown" where it names none. */
@@ -77,7 +79,16 @@ export interface Comparison {
 
 export interface ReportedSample extends Omit<
   Sample,
-  'task' | 'id' | 'settings' | 'itemHash' | 'strategyHash' | 'modelHash' | 'gold' | 'milliseconds'
+  | 'task'
+  | 'id'
+  | 'settings'
+  | 'itemHash'
+  | 'strategyHash'
+  | 'modelHash'
+  | 'gold'
+  | 'numbers'
+  | 'target'
+  | 'milliseconds'
 > {
   /** First candidate of the training-free detector, and its verdict. */
   readonly first: { readonly answer: string; readonly verdict: Sample['verdict'] } | null;

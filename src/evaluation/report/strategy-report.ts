@@ -1,4 +1,4 @@
-import { grade } from '../answer.ts';
+import { sameAnswerTo } from '../answer.ts';
 import { VERDICTS, type Sample } from '../sample.ts';
 import { clusteredMean, estimateMean } from '../statistics/estimate.ts';
 import { majorityVote } from '../statistics/majority-vote.ts';
@@ -45,7 +45,7 @@ function passAtAll(problems: readonly (readonly Sample[])[], smallest: number): 
 function voteScore(samples: readonly Sample[]): number {
   const winner = majorityVote(
     samples.map(({ answer }) => answer),
-    (answer, representative) => grade(answer, representative) === 'correct',
+    sameAnswerTo(samples[0] ?? {}),
   );
   return winner !== null && samples[winner]?.verdict === 'correct' ? 1 : 0;
 }
@@ -83,6 +83,9 @@ export function reportStrategy({ samples, ...arm }: Arm): StrategyReport {
       [unscored]: verdicts[unscored] ?? 0,
       [tooLong]: verdicts[tooLong] ?? 0,
     },
+    runs: describeSpread(
+      samples.flatMap(({ verdict, members }) => (verdict === 'too long' ? [] : (members?.length ?? 1))),
+    ),
     looping: samples.filter(({ looping }) => looping).length,
     ends: countBy(samples.map(({ end }) => end ?? 'unknown')),
     changes: countChanges(samples),

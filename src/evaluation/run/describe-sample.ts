@@ -1,24 +1,38 @@
 import { ProblemError } from '../../control/errors.ts';
-import { laneFigures } from '../../decoding/figures.ts';
-import type { Trace } from '../../decoding/trace.ts';
 import { gradeResponse } from '../grader/grade-response.ts';
 import { sampleKey, type Sample } from '../sample.ts';
 import type { Configuration } from './configuration.ts';
 import { hashStrategy, type Hash } from './hashes.ts';
 import type { TaskItem } from './item.ts';
-import { endsInLoop } from './looping.ts';
 import type { Job } from './plan.ts';
+import type { RunFacts } from './read-run.ts';
 import { nameStack } from './stack-name.ts';
 
-/** Ends that cut a text off. */
-const TRUNCATED: ReadonlySet<string> = new Set(['length', 'context']);
+/** What every sample of a job says of its problem. */
+export function describeProblem(
+  configuration: Configuration,
+  item: TaskItem,
+  job: Job,
+): Pick<Sample, 'task' | 'id' | 'sample' | 'itemHash' | 'modelHash' | 'gold' | 'numbers' | 'target'> {
+  return {
+    task: configuration.task,
+    id: item.id,
+    sample: job.sample,
+    itemHash: configuration.items[job.position]?.hash ?? '',
+    modelHash: configuration.modelHash,
+    gold: item.answer,
+    // Both or neither: one alone makes no problem of Countdown.
+    ...(item.numbers && item.target !== undefined && { numbers: item.numbers, target: item.target }),
+  };
+}
 
-/** What a page gave for a job. */
-export interface JobResult {
-  readonly trace: Trace;
-  /** Reflection tokens among the thinking tokens. */
-  readonly reflections: number;
-  readonly milliseconds: number;
+/** A mistake of the program, which must not get into a file as a result. */
+export function otherThanPlanned(id: string): ProblemError {
+  return new ProblemError(
+    'internal',
+    `The page ran something else than was planned for the problem "${id}".`,
+    'This is a mistake of the program; the samples so far are intact.',
+  );
 }
 
 /** The sample that a run makes of a planned job. What ran is read off the trace and has to be what was planned. */
@@ -26,45 +40,34 @@ export function describeSample(
   configuration: Configuration,
   item: TaskItem,
   job: Job,
-  { trace, reflections, milliseconds }: JobResult,
+  run: RunFacts,
   hash: Hash,
 ): Sample {
-  const { header, records, end } = trace;
-  if (header.strategies.length === 0) throw new Error('The trace names no strategy.');
-  const { id: strategy, settings } = nameStack(header.strategies);
-  const { seed, ...sampling } = header.sampling;
-  const { tokens, thinkingTokens, interventions } = laneFigures(records, new Set());
-  const text = records.map((record) => record.text).join('');
-  const { answer, verdict } = gradeResponse({ gold: item.answer, numbers: item.numbers, target: item.target }, text);
+  if (run.strategies.length === 0) throw new Error('The trace names no strategy.');
+  const { id: strategy, settings } = nameStack(run.strategies);
+  const { seed, ...sampling } = run.sampling;
+  const { answer, verdict } = gradeResponse(
+    { gold: item.answer, numbers: item.numbers, target: item.target },
+    run.text,
+  );
   const sample: Sample = {
-    task: configuration.task,
-    id: item.id,
-    sample: job.sample,
+    ...describeProblem(configuration, item, job),
     seed,
     strategy,
     settings,
-    itemHash: configuration.items[job.position]?.hash ?? '',
-    strategyHash: hashStrategy({ strategy, settings, sampling, maxTokens: header.maxTokens }, hash),
-    modelHash: configuration.modelHash,
-    gold: item.answer,
+    strategyHash: hashStrategy({ strategy, settings, sampling, maxTokens: run.maxTokens }, hash),
     answer,
     verdict,
-    tokens,
-    thinkingTokens,
-    probeTokens: records.flatMap(({ probes }) => probes).reduce((sum, { cost }) => sum + cost, 0),
-    reflections,
-    interventions,
-    looping: TRUNCATED.has(end?.reason ?? '') && endsInLoop(records.map(({ id }) => id)),
-    end: end?.reason ?? null,
-    text,
-    milliseconds: Math.round(milliseconds),
+    tokens: run.tokens,
+    thinkingTokens: run.thinkingTokens,
+    probeTokens: run.probeTokens,
+    reflections: run.reflections,
+    interventions: run.interventions,
+    looping: run.looping,
+    end: run.end,
+    text: run.text,
+    milliseconds: Math.round(run.milliseconds),
   };
-  if (sampleKey(sample) !== job.key || header.model !== configuration.model) {
-    throw new ProblemError(
-      'internal',
-      `The page ran something else than was planned for the problem "${item.id}".`,
-      'This is a mistake of the program; the samples so far are intact.',
-    );
-  }
+  if (sampleKey(sample) !== job.key || run.model !== configuration.model) throw otherThanPlanned(item.id);
   return sample;
 }

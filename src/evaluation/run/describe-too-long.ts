@@ -1,24 +1,20 @@
 import { sampleKey, type Sample } from '../sample.ts';
 import type { Configuration } from './configuration.ts';
 import type { TaskItem } from './item.ts';
+import { describeProblem } from './describe-sample.ts';
 import type { Job } from './plan.ts';
 
 /** The sample of a job whose problem does not fit into the model's context: nothing was run, so nothing can be wrong. */
 export function describeTooLong(configuration: Configuration, item: TaskItem, job: Job): Sample {
   const strategy = configuration.strategies[job.lane];
-  const planned = configuration.items[job.position];
-  if (!strategy || !planned) throw new Error('The plan names a problem or strategy that does not exist.');
+  if (!strategy || !configuration.items[job.position])
+    throw new Error('The plan names a problem or strategy that does not exist.');
   const sample: Sample = {
-    task: configuration.task,
-    id: item.id,
-    sample: job.sample,
+    ...describeProblem(configuration, item, job),
     seed: job.seed,
     strategy: strategy.strategy,
     settings: strategy.settings,
-    itemHash: planned.hash,
     strategyHash: strategy.hash,
-    modelHash: configuration.modelHash,
-    gold: item.answer,
     answer: null,
     verdict: 'too long',
     tokens: 0,

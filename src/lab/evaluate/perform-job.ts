@@ -1,12 +1,13 @@
-import type { Problem } from '../../control/errors.ts';
-import { describeSample } from '../../evaluation/run/describe-sample.ts';
-import { describeTooLong } from '../../evaluation/run/describe-too-long.ts';
+import { ProblemError, toProblem, type Problem } from '../../control/errors.ts';
+import { laneFigures } from '../../decoding/figures.ts';
+import type { TaskItem } from '../../evaluation/run/item.ts';
+import { makeSample, type rememberRuns } from '../../evaluation/run/make-sample.ts';
 import type { Job } from '../../evaluation/run/plan.ts';
 import { fillPrompt } from '../../evaluation/run/prompt.ts';
+import { readRun } from '../../evaluation/run/read-run.ts';
+import type { RunProblem } from '../../evaluation/run/run-ensemble.ts';
 import { sha256 } from '../../evaluation/run/sha256.ts';
-import { unstack } from '../../evaluation/run/stack-name.ts';
 import type { Sample } from '../../evaluation/sample.ts';
-import { laneFigures } from '../../decoding/figures.ts';
 import { followRun } from '../session/follow-run.ts';
 import type { InferenceClient } from '../session/inference-client.ts';
 import { applyEvent, traceOf, waitingRun } from '../session/lane-run.ts';
@@ -17,6 +18,10 @@ export interface JobTools {
   readonly reflectionIds: ReadonlySet<number>;
   /** Milliseconds. */
   readonly now: () => number;
+  /** Of the run that begins; whoever stops it needs it. */
+  readonly newRunId: () => string;
+  /** Runs of a problem are shared between its arms. */
+  readonly remember: ReturnType<typeof rememberRuns>;
 }
 
 export type JobOutcome =
@@ -26,41 +31,43 @@ export type JobOutcome =
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+class Stopped extends Error {}
+
+function runnerOf(tools: JobTools, { manifest }: RunPlan, item: TaskItem): RunProblem {
+  const { prompt, sampling, maxTokens } = manifest.configuration;
+  return async (strategies, seed) => {
+    const runId = tools.newRunId();
+    let run = waitingRun(runId, strategies);
+    const started = tools.now();
+    const request = {
+      runId,
+      prompt: fillPrompt(prompt, item.problem),
+      strategies,
+      sampling: { ...sampling, seed },
+      maxTokens,
+    };
+    const problem = await followRun(tools.client, request, (event) => {
+      run = applyEvent(run, event, tools.now() - started);
+    });
+    if (problem) throw new ProblemError(problem.code, problem.message, problem.hint);
+    const trace = traceOf(run);
+    if (!trace || trace.end?.reason === 'stopped') throw new Stopped();
+    const { reflections } = laneFigures(trace.records, tools.reflectionIds);
+    return readRun({ trace, reflections, milliseconds: tools.now() - started });
+  };
+}
+
 /** Makes one planned sample, through the worker that the Compare page uses. */
-export async function performJob(tools: JobTools, plan: RunPlan, job: Job, runId: string): Promise<JobOutcome> {
+export async function performJob(tools: JobTools, plan: RunPlan, job: Job): Promise<JobOutcome> {
   const { configuration } = plan.manifest;
   const item = plan.items[job.position];
-  const strategy = configuration.strategies[job.lane];
-  if (!item || !strategy) throw new Error('The plan names a problem or strategy that does not exist.');
-  const strategies = unstack(strategy.strategy, strategy.settings);
-  let run = waitingRun(runId, strategies);
-  const started = tools.now();
-  const problem = await followRun(
-    tools.client,
-    {
-      runId,
-      prompt: fillPrompt(configuration.prompt, item.problem),
-      strategies,
-      sampling: { ...configuration.sampling, seed: job.seed },
-      maxTokens: configuration.maxTokens,
-    },
-    (event) => {
-      run = applyEvent(run, event, tools.now() - started);
-    },
-  );
-  if (problem?.code === 'prompt-too-long') {
-    return { kind: 'sample', sample: describeTooLong(configuration, item, job), engine: null };
-  }
-  if (problem) {
+  if (!item) throw new Error('The plan names a problem that does not exist.');
+  try {
+    const runProblem = tools.remember(item.id, runnerOf(tools, plan, item));
+    return { kind: 'sample', ...(await makeSample(configuration, item, job, runProblem, sha256)) };
+  } catch (caught) {
+    if (caught instanceof Stopped) return { kind: 'stopped' };
+    const problem = toProblem(caught, 'internal', 'Press Continue to try again.');
     return { kind: 'failed', problem: { ...problem, message: `Problem "${item.id}": ${problem.message}` } };
   }
-  const trace = traceOf(run);
-  if (!trace || trace.end?.reason === 'stopped') return { kind: 'stopped' };
-  const { reflections } = laneFigures(trace.records, tools.reflectionIds);
-  const result = { trace, reflections, milliseconds: tools.now() - started };
-  return {
-    kind: 'sample',
-    sample: describeSample(configuration, item, job, result, sha256),
-    engine: trace.header.engine.description,
-  };
 }

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { ProblemError, toProblem, type Problem } from '../../control/errors.ts';
+import { rememberRuns } from '../../evaluation/run/make-sample.ts';
 import { pendingByProblem, planJobs, type Job } from '../../evaluation/run/plan.ts';
 import { sampleKey, type Sample } from '../../evaluation/sample.ts';
 import { MODEL_LOST } from '../session/follow-run.ts';
@@ -37,7 +38,7 @@ export interface RunSession {
   restore(): Promise<void>;
 }
 
-interface Tools extends Omit<JobTools, 'reflectionIds'> {
+interface Tools extends Pick<JobTools, 'now'> {
   readonly session: LabSession;
   readonly client: InferenceClient;
   readonly kept: KeptRuns;
@@ -83,8 +84,7 @@ export function createRunSession(tools: Tools): RunSession {
   }
 
   async function perform(job: Job, jobTools: JobTools): Promise<'made' | 'stopped'> {
-    active = newId();
-    const outcome = await performJob(jobTools, current().plan, job, active);
+    const outcome = await performJob(jobTools, current().plan, job);
     active = undefined;
     if (outcome.kind === 'stopped') return 'stopped';
     if (outcome.kind === 'failed') {
@@ -117,7 +117,16 @@ export function createRunSession(tools: Tools): RunSession {
     if (!loaded.ok) throw new ProblemError(loaded.problem.code, loaded.problem.message, loaded.problem.hint);
     if (current().activity === 'stopping') return;
     change({ activity: 'running' });
-    const jobTools = { client, now, reflectionIds: new Set(loaded.value.reflectionIds) };
+    const jobTools: JobTools = {
+      client,
+      now,
+      reflectionIds: new Set(loaded.value.reflectionIds),
+      remember: rememberRuns(),
+      newRunId() {
+        active = newId();
+        return active;
+      },
+    };
     const started = now();
     for (const job of pendingByProblem(jobs, new Set(samples.map(sampleKey))).flat()) {
       if (current().activity === 'stopping' || (await perform(job, jobTools)) === 'stopped') return;

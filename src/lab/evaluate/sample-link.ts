@@ -1,4 +1,5 @@
 import { STRATEGIES } from '../../control/strategies/index.ts';
+import { ensembleOf, memberStrategies } from '../../evaluation/run/ensemble-of.ts';
 import { unstack, type NamedStrategy } from '../../evaluation/run/stack-name.ts';
 import type { Sample } from '../../evaluation/sample.ts';
 import { compareLink, type LinkedComparison } from '../compare-link.ts';
@@ -11,19 +12,28 @@ export type SampleLink =
 
 type Lane = LinkedComparison['lanes'][number];
 
+/** An ensemble's lane is one of its runs. */
 function laneOf({ strategy, settings }: Pick<Sample, 'strategy' | 'settings'>): Lane {
-  const [first, ...also] = unstack(strategy, settings).map(({ id, settings: own }: NamedStrategy) => ({
+  const ensemble = ensembleOf({ strategy, settings });
+  const strategies = ensemble ? memberStrategies(ensemble) : unstack(strategy, settings);
+  const [first, ...also] = strategies.map(({ id, settings: own }: NamedStrategy) => ({
     strategy: id,
     settings: { ...own },
   }));
   return { ...(first ?? { strategy, settings }), ...(also.length > 0 && { also }) };
 }
 
+/** Of an ensemble, the first run that voted for its answer, else its first. */
+function seedOf({ seed, members, answer }: Sample): number {
+  const voter = members?.find((member) => member.weight > 0 && member.answer === answer);
+  return (voter ?? members?.[0])?.seed ?? seed;
+}
+
 const isKnown = (id: string): boolean => STRATEGIES.some((definition) => definition.id === id);
 
 /**
  * The comparison that makes a sample again: its problem, its seed, its settings, and its strategy beside the baseline's; a
- * sample of the baseline stands beside the next strategy.
+ * sample of the baseline stands beside the next strategy. Of an ensemble it is the run whose answer won.
  */
 export function sampleLink(sample: Sample, { arms, items, shared }: Results): SampleLink {
   const item = items.get(sample.itemHash);
@@ -45,7 +55,7 @@ export function sampleLink(sample: Sample, { arms, items, shared }: Results): Sa
       ...(item.target !== undefined && { target: item.target }),
     },
     lanes,
-    sampling: { ...shared.sampling, seed: sample.seed },
+    sampling: { ...shared.sampling, seed: seedOf(sample) },
     maxTokens: shared.maxTokens,
   });
   return address === null ? { missing: 'The problem is too long for a link.' } : { address };
