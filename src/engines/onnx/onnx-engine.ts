@@ -13,6 +13,7 @@ import { HeadLoss } from './head-loss.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
 import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
+import { createWasmEngine } from './wasm/wasm-engine.ts';
 
 export interface OnnxModelFiles {
   /** The ONNX file. */
@@ -50,10 +51,19 @@ const deviceQueue = new SerialQueue();
 export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDecision): Promise<Engine> {
   const { device, adapter } = decision;
   const kind = checkedKind(files, decision);
+  const projection = projectionOf(kind, files.graph);
+  const makeHeadLoss = async (): Promise<HeadLoss> => {
+    const runtime = await loadRuntime(device);
+    return deviceQueue.add(() => HeadLoss.create(runtime, device, projection()));
+  };
+  const headLoss = once(makeHeadLoss);
+  if (device === 'wasm') {
+    const capabilities = capabilitiesOf(kind);
+    return createWasmEngine(files, { kind, capabilities, projection, headLoss, queue: deviceQueue });
+  }
   const runtime = await loadRuntime(device);
   const session = await startSession(runtime, files, device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
-  const projection = projectionOf(kind, files.graph);
   const context: OnnxContext = {
     runtime,
     session,
@@ -70,7 +80,7 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
       cacheBytesPerToken: cacheBytesPerToken(kind),
     },
     projection,
-    headLoss: once(() => deviceQueue.add(() => HeadLoss.create(runtime, device, projection()))),
+    headLoss,
     disposed: false,
   };
   return {

@@ -1,0 +1,64 @@
+import { dependencies } from '../../../../package.json' with { type: 'json' };
+import type { Matrix } from '../../../control/matrix.ts';
+import type { Capability } from '../../../control/strategy.ts';
+import type { Engine } from '../../engine.ts';
+import type { SerialQueue } from '../../serial-queue.ts';
+import type { HeadLoss } from '../head-loss.ts';
+import { sessionProblem } from '../load-problems.ts';
+import type { ModelKind } from '../model-kind.ts';
+import type { OnnxModelFiles } from '../onnx-engine.ts';
+import { loadOrtModule } from './ort-module.ts';
+import { boundNames, WasmModel } from './wasm-model.ts';
+import { WasmSequence, type WasmContext } from './wasm-sequence.ts';
+import { WasmSession } from './wasm-session.ts';
+
+/** What every device needs to know of a model that has been checked. */
+export interface CheckedModel {
+  readonly kind: ModelKind;
+  readonly capabilities: readonly Capability[];
+  readonly projection: () => Matrix;
+  readonly headLoss: () => Promise<HeadLoss>;
+  readonly queue: SerialQueue;
+}
+
+async function createSession({ graph, external = [] }: OnnxModelFiles, kind: ModelKind): Promise<WasmSession> {
+  const module = await loadOrtModule();
+  const { inputs, outputs } = boundNames(kind);
+  try {
+    return await WasmSession.create(module, graph, external, inputs, outputs);
+  } catch (caught) {
+    throw sessionProblem(caught, 'wasm');
+  }
+}
+
+/** A model on the wasm build. */
+export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedModel): Promise<Engine> {
+  const { kind, capabilities, projection, headLoss, queue } = checked;
+  const { contextLength, vocabularySize } = files;
+  const session = await queue.add(() => createSession(files, kind));
+  const context: WasmContext = {
+    model: new WasmModel(session, kind, contextLength, vocabularySize),
+    queue,
+    info: {
+      engine: 'onnx',
+      device: 'wasm',
+      description: `onnxruntime-web ${dependencies['onnxruntime-web']}, wasm`,
+      capabilities,
+      contextLength,
+      vocabularySize,
+    },
+    projection,
+    headLoss,
+    disposed: false,
+  };
+  return {
+    info: context.info,
+    open: (options) => WasmSequence.open(context, options),
+    projection,
+    async dispose() {
+      if (context.disposed) return;
+      context.disposed = true;
+      await queue.add(async () => context.model.release());
+    },
+  };
+}
