@@ -72,7 +72,8 @@ export interface GraphFile {
 
 const elementOf = (code: number | undefined): string => ELEMENTS[code ?? 0] ?? `type ${code ?? 0}`;
 
-function readNode(bytes: Uint8Array): GraphNode {
+/** One NodeProto. */
+export function readNode(bytes: Uint8Array): GraphNode {
   const attributes = messages(bytes, NODE.attribute).flatMap((each): [string, number][] => {
     const [value] = integers(each, ATTRIBUTE.integer);
     return value === undefined ? [] : [[texts(each, ATTRIBUTE.name)[0] ?? '', value]];

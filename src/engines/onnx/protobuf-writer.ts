@@ -24,10 +24,15 @@ export function integerField(number: number, value: number | bigint): Uint8Array
   return Uint8Array.from([...varint(number * 8), ...varint(value)]);
 }
 
+/** What comes before the `length` bytes of a field of wire type 2. */
+export function fieldHeader(number: number, length: number): Uint8Array {
+  return Uint8Array.from([...varint(number * 8 + 2), ...varint(length)]);
+}
+
 /** A field of wire type 2: bytes, a text or a message. */
 export function bytesField(number: number, value: Uint8Array | string): Uint8Array {
   const bytes = typeof value === 'string' ? new TextEncoder().encode(value) : value;
-  return joinBytes([Uint8Array.from([...varint(number * 8 + 2), ...varint(bytes.length)]), bytes]);
+  return joinBytes([fieldHeader(number, bytes.length), bytes]);
 }
 
 /** A field of wire type 5: one float32. */

@@ -7,6 +7,7 @@ import type { HeadLoss } from '../head-loss.ts';
 import { sessionProblem } from '../load-problems.ts';
 import type { ModelKind } from '../model-kind.ts';
 import type { OnnxModelFiles } from '../onnx-engine.ts';
+import { expandWeights, LARGEST_EXPANSION, type Expansion } from './expand-weights.ts';
 import { loadOrtModule } from './ort-module.ts';
 import { boundNames, WasmModel } from './wasm-model.ts';
 import { WasmSequence, type WasmContext } from './wasm-sequence.ts';
@@ -21,7 +22,11 @@ export interface CheckedModel {
   readonly queue: SerialQueue;
 }
 
-async function createSession({ graph, external = [] }: OnnxModelFiles, kind: ModelKind): Promise<WasmSession> {
+async function createSession(
+  graph: Uint8Array,
+  { external = [] }: OnnxModelFiles,
+  kind: ModelKind,
+): Promise<WasmSession> {
   const module = await loadOrtModule();
   const { inputs, outputs } = boundNames(kind);
   try {
@@ -31,18 +36,28 @@ async function createSession({ graph, external = [] }: OnnxModelFiles, kind: Mod
   }
 }
 
-/** A model on the wasm build. */
+/** How the weights were loaded, as a methods section needs it; empty where they were not quantised. */
+function describeWeights({ bytes, tooLarge }: Expansion): string {
+  if (bytes === 0) return '';
+  if (!tooLarge) return ', weights expanded to 32-bit floats';
+  return `, weights kept quantised (more than ${LARGEST_EXPANSION / 2 ** 20} MiB as 32-bit floats)`;
+}
+
+/**
+ * A model on the wasm build. Quantised weights are expanded at load, up to a limit: products with one row are faster so.
+ */
 export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedModel): Promise<Engine> {
   const { kind, capabilities, projection, headLoss, queue } = checked;
   const { contextLength, vocabularySize } = files;
-  const session = await queue.add(() => createSession(files, kind));
+  const expansion = await expandWeights(files.graph, files.external ?? []);
+  const session = await queue.add(() => createSession(expansion.graph, files, kind));
   const context: WasmContext = {
     model: new WasmModel(session, kind, contextLength, vocabularySize),
     queue,
     info: {
       engine: 'onnx',
       device: 'wasm',
-      description: `onnxruntime-web ${dependencies['onnxruntime-web']}, wasm`,
+      description: `onnxruntime-web ${dependencies['onnxruntime-web']}, wasm${describeWeights(expansion)}`,
       capabilities,
       contextLength,
       vocabularySize,
