@@ -20,6 +20,7 @@ const COMMANDS = {
   eval: 'a file of problems under several strategies',
   grade: 'grade answers against known ones',
   models: 'the models of the catalog, and pinning them',
+  library: 'the doors for other apps, as a package with types',
   bench: 'time to the first token and tokens per second',
   pictures: 'take the pictures of the README',
   vectors: 'run the implementations over golden vectors',

@@ -141,6 +141,17 @@ export async function sampleToken(
   return sampleAll(await readAll(), statistics.temperedLogSumExp, settings, draw);
 }
 
+/** The same with every logit (edits applied) at hand from the start. */
+export function sampleLogits(
+  statistics: DistributionStatistics,
+  logits: Logits,
+  settings: SamplingSettings,
+  draw: Draw,
+): number {
+  const quick = sampleHead(statistics, logits.length, settings, draw);
+  return quick === 'undecided' ? sampleAll(logits, statistics.temperedLogSumExp, settings, draw) : quick;
+}
+
 /** Probabilities after all filters, [logits.length]; zeros where a token was cut. Temperature > 0. For tests and teaching. */
 export function filteredProbabilities(logits: Logits, settings: Omit<SamplingSettings, 'seed'>): Float64Array {
   const all = rankAll(logits);

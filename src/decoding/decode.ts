@@ -118,7 +118,7 @@ async function askChosen(input: DecodeInput, { id }: Sampled, output: Output, mo
 }
 
 /** Adds taken-back tokens to the record of the intervention that took them. */
-function noteWithdrawn(
+export function noteWithdrawn(
   recorded: RecordedIntervention[],
   actions: readonly Action[],
   tokens: NonNullable<Extract<RecordedIntervention, { text: string }>['withdrawn']>,

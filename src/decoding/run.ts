@@ -1,10 +1,10 @@
 import { ProblemError } from '../control/errors.ts';
 import { checkSampling, type SamplingSettings } from '../control/sampling-settings.ts';
-import { hashText, uniform } from '../control/random.ts';
 import { settingFault } from '../control/settings.ts';
 import { checkStack } from '../control/stack.ts';
 import type { Settings } from '../control/strategy.ts';
 import { renderChat } from '../text/chat.ts';
+import { createStrategies } from './create-strategies.ts';
 import { decode, type DecodeEvent } from './decode.ts';
 import type { Model } from './model.ts';
 import { TRACE_FORMAT, TRACE_VERSION, type TokenRecord, type TraceEnd, type TraceHeader } from './trace.ts';
@@ -75,11 +75,7 @@ export function prepareRun(
     header,
     async *events() {
       const hidden = stack.some(({ definition }) => definition.needs.includes('hidden'));
-      const strategies = stack.map(({ definition, settings: checked }) => {
-        const name = hashText(definition.id);
-        const uniformAt = (position: number): number => uniform(sampling.seed, 'strategy', position, name);
-        return { id: definition.id, strategy: definition.create(checked, facts, { uniform: uniformAt }) };
-      });
+      const strategies = createStrategies(stack, facts, sampling.seed);
       const candidates = Math.max(0, ...strategies.map(({ strategy }) => strategy.keepsCandidates ?? 0));
       const sequence = engine.open({ hidden, candidates });
       try {

@@ -14,6 +14,21 @@ interface TokenizerFile {
   readonly model?: { readonly vocab?: unknown };
 }
 
+/** What a tokenizer of other software must offer to stand in for one of ours. */
+export interface TokenizerSource {
+  /** Token as the vocabulary writes it -> id, added tokens included. */
+  readonly vocabulary: ReadonlyMap<string, number>;
+  /** Adds no tokens around the text. */
+  readonly encode: (text: string) => number[];
+  /** Leaves no token out and tidies no spaces. */
+  readonly decode: (ids: number[]) => string;
+}
+
+export function tokenizerFrom({ vocabulary, encode, decode: decodeSome }: TokenizerSource): Tokenizer {
+  const decode = (ids: readonly number[]): string => (ids.length === 0 ? '' : decodeSome([...ids]));
+  return { encode, decode, ...readVocabulary(vocabulary, decode) };
+}
+
 /** Throws `model-damaged` when the file is no tokenizer that can be read. */
 export function readTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
   let hub: HubTokenizer;
@@ -29,22 +44,23 @@ export function readTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown):
       { cause: caught },
     );
   }
-  const decode = (ids: readonly number[]): string =>
-    ids.length === 0 ? '' : hub.decode([...ids], { skip_special_tokens: false, clean_up_tokenization_spaces: false });
-  return {
+  return tokenizerFrom({
+    vocabulary: hub.get_vocab(),
     encode: (text) => hub.encode(text, { add_special_tokens: false }).ids,
-    decode,
-    ...readVocabulary(hub, decode),
-  };
+    decode: (ids) => hub.decode(ids, { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
+  });
 }
 
 /** Single-token texts are looked up in a table that is built on first use: a vocabulary has up to 150,000 entries. */
-function readVocabulary(hub: HubTokenizer, decode: (ids: readonly number[]) => string): Vocabulary {
-  const ids = [...hub.get_vocab().values()].map(Number);
-  const size = ids.reduce((largest, id) => Math.max(largest, id), -1) + 1;
+function readVocabulary(
+  vocabulary: ReadonlyMap<string, number>,
+  decode: (ids: readonly number[]) => string,
+): Vocabulary {
+  let size = 0;
+  for (const id of vocabulary.values()) size = Math.max(size, id + 1);
   const texts: (string | undefined)[] = Array.from({ length: size });
   let idOfText: Map<string, number> | undefined;
-  const decodeAlone = aloneDecoder(hub, decode);
+  const decodeAlone = aloneDecoder(vocabulary, decode);
   const textOf = (id: number): string => {
     const known = texts[id];
     if (known !== undefined) return known;
@@ -70,8 +86,10 @@ function readVocabulary(hub: HubTokenizer, decode: (ids: readonly number[]) => s
  * The text of one token inside a text. SentencePiece-like vocabularies mark a leading space as "▁" and drop it where a
  * text begins, so their tokens are decoded after a letter, which is then taken off.
  */
-function aloneDecoder(hub: HubTokenizer, decode: (ids: readonly number[]) => string): (id: number) => string {
-  const vocabulary = hub.get_vocab();
+function aloneDecoder(
+  vocabulary: ReadonlyMap<string, number>,
+  decode: (ids: readonly number[]) => string,
+): (id: number) => string {
   const letter = vocabulary.get('a');
   const marksSpaces = [...vocabulary.keys()].some((token) => token.startsWith('▁'));
   if (!marksSpaces || letter === undefined) return (id) => decode([id]);
