@@ -31,3 +31,15 @@ class Shipped:
     def logits(self, ids, **options):
         """ids [batch, length] -> logits [batch, length, vocabulary]."""
         return self.model.head(self.model.hidden(ids, **options), self.head)
+
+
+class Unrounded:
+    """The float model as it was trained, for comparison."""
+
+    def __init__(self, model):
+        self.model = model
+
+    @torch.no_grad()
+    def logits(self, ids, **options):
+        """ids [batch, length] -> logits [batch, length, vocabulary]."""
+        return self.model.head(self.model.hidden(ids, **options))

@@ -5,19 +5,22 @@ import argparse
 import os
 import sys
 
+PARTS = ("accuracy", "dose", "waves", "probes", "understanding", "rounding")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--steps", type=int, default=6000, help="training steps of 16 traces (default 6000)")
+    parser.add_argument("--steps", type=int, default=12000, help="training steps of 16 traces (default 12000)")
     parser.add_argument("--minutes", type=float, help="train for this long instead of a number of steps")
+    parser.add_argument("--warm", metavar="FOLDER", help="begin with the weights of an earlier version")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", default=os.path.join(HERE, "..", "ponder"), help="where the model is written")
     parser.add_argument("--work", default=os.path.join(HERE, ".work"), help="checkpoints (not for version control)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--only", choices=("check", "train", "export", "evaluate"), help="one stage instead of all")
+    parser.add_argument("--part", action="append", choices=PARTS, help="of the evaluation; can be repeated")
     return parser.parse_args()
 
 
@@ -43,7 +46,8 @@ def main():
     if options.only in (None, "train"):
         import tokenizer
         from train import Training
-        training = Training(tokenizer.from_generator(), checkpoint, options.seed, options.steps, options.minutes)
+        training = Training(tokenizer.from_generator(), checkpoint, options.seed, options.steps, options.minutes,
+                            options.warm)
         if options.resume:
             training.resume()
         training.run()
@@ -52,7 +56,7 @@ def main():
         package.write(checkpoint, options.out)
     if options.only in (None, "evaluate"):
         import evaluate
-        evaluate.measure(options.out, checkpoint, options.work)
+        evaluate.run(checkpoint, options.work, options.part or PARTS)
 
 
 if __name__ == "__main__":

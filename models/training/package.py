@@ -3,53 +3,12 @@
 import hashlib
 import json
 import os
-import random
 
 import checkpoint as checkpoints
 import export_onnx
-import problems
+import problem_sets
 import reference
 import vocabulary
-import wording
-
-FAMILY = "last-digit-chain"
-TEST_COUNT, TUNING_COUNT = 500, 400
-# The pleasant ones for the front page; the test is in their operations, not in the choice.
-EXAMPLE_SEED = 7
-
-
-def item(name, problem, text):
-    return {"id": name, "problem": text, "answer": str(problems.answer(problem)), "family": FAMILY,
-            "level": len(problem.steps)}
-
-
-def worded(split, count, seed):
-    rng = random.Random(f"{split}/{seed}")
-    return [(problem, wording.say(rng, problem).text) for problem in problems.held_out(rng, split, count)]
-
-
-def test_items():
-    return [item(f"chain-test-{i}", p, text) for i, (p, text) in enumerate(worded(problems.TEST_SPLIT, TEST_COUNT, 0))]
-
-
-def tuning_items():
-    return [item(f"chain-tuning-{i}", p, text)
-            for i, (p, text) in enumerate(worded(problems.TUNING_SPLIT, TUNING_COUNT, 0))]
-
-
-def examples():
-    """Ten held-out problems, the first in the plainest wording, no two opening with the same word pair."""
-    chosen, openings = [], set()
-    drawn = worded(problems.TEST_SPLIT, 80, EXAMPLE_SEED)
-    texts = [(drawn[0][0], wording.canonical(drawn[0][0]).text)] + drawn[1:]
-    for problem, text in texts:
-        opening = tuple(text.split()[:2])
-        if len(chosen) < 10 and text[0].isupper() and text[-1] in ".?" and opening not in openings:
-            openings.add(opening)
-            chosen.append((problem, text))
-    return [{k: v for k, v in item(f"example-{i}", p, t).items() if k in ("id", "problem", "answer")}
-            for i, (p, t) in enumerate(chosen)]
-
 
 def config(shape, tokenizer):
     return {"architectures": ["Qwen2ForCausalLM"], "model_type": "qwen2", "hidden_act": "silu",
@@ -85,10 +44,10 @@ def files(path):
         "tokenizer_config.json": as_json(vocabulary.config(tokenizer.spec)),
         "config.json": as_json(config(model.shape, tokenizer)),
         "generation_config.json": as_json(generation(tokenizer)),
-        "examples.json": as_json(examples()),
-        "problems/chain-test.jsonl": as_lines(test_items()),
+        "examples.json": as_json(problem_sets.examples()),
         "reference.json": as_json(reference.make(checkpoints.Shipped(model), tokenizer)),
     }
+    contents |= {path: as_lines(items) for path, items in problem_sets.task_files().items()}
     return contents, model, state
 
 

@@ -3,13 +3,13 @@
 import torch
 
 import samples
-import wording
-from problems import Problem
+from families import chain_wording
+from families.chain_problems import Problem
 
 PROBLEM = Problem(7, (("+", 8), ("*", 3), ("-", 9), ("+", 6)))
 LENGTH, LISTED = 12, 16
 TEXTS = ("Wait, wait", "Hmm. But no\n\nAlternatively, 12", "a\n\n\nb \t c", "naïve café ﬁn 東京 🙂 e\u0301",
-         "</think>\n\nThe final answer is \\boxed{7}.<|im_end|>", samples.PROBE, "It's 5*9=45; I'LL see…", "")
+         "</think>\n\nThe final answer is \\boxed{7}.<|im_end|>", *(probe for probe, _ in samples.PROBES), "It's 5*9=45; I'LL see…", "")
 
 
 def six_digits(number):
@@ -20,7 +20,7 @@ def make(shipped, tokenizer):
     """Greedy continuation of one prompt in float64; per position the logits of the 16 most likely ids before it."""
     shipped.model.double()
     shipped.head = shipped.head.double()
-    prompt = tokenizer.encode(samples.prompt(wording.canonical(PROBLEM).text))
+    prompt = tokenizer.encode(samples.prompt(chain_wording.canonical(PROBLEM).text))
     continuation, rows = [], []
     for _ in range(LENGTH):
         ids = torch.tensor([prompt + continuation])
@@ -30,6 +30,6 @@ def make(shipped, tokenizer):
         listed = sorted(logits.topk(LISTED).indices.tolist())
         rows.append({"ids": listed, "logits": [six_digits(logits[i].item()) for i in listed]})
     return {"about": "rows[i] are logits after prompt_ids + continuation_ids[:i], of the dequantised weights",
-            "prompt": samples.prompt(wording.canonical(PROBLEM).text), "prompt_ids": prompt,
+            "prompt": samples.prompt(chain_wording.canonical(PROBLEM).text), "prompt_ids": prompt,
             "continuation_ids": continuation, "rows": rows,
             "texts": [{"text": t, "ids": tokenizer.encode(t)} for t in TEXTS]}

@@ -42,7 +42,7 @@ class Decoding(unittest.TestCase):
         ids = torch.randint(0, 64, (1, 9))
         with torch.no_grad():
             whole = model.head(model.hidden(ids))[0, -1]
-            cache, padded = sampling.Cache(), torch.cat((torch.zeros(1, 3, dtype=torch.long), ids), 1)
+            cache, padded = sampling.Cache(12), torch.cat((torch.zeros(1, 3, dtype=torch.long), ids), 1)
             hide = torch.full((12, 12), -1e9).triu(1)
             hide[:, :3] = -1e9
             positions = (torch.arange(12) - 3).clamp(min=0)[None]

@@ -5,7 +5,6 @@ import random
 import re
 
 import bpe
-import problems
 import samples
 import vocabulary
 
@@ -24,15 +23,18 @@ class Tokenizer:
     def __len__(self):
         return len(self.vocab) + len(self.added)
 
+    def merge(self, symbols):
+        """Byte letters joined as far as the merges go."""
+        while len(symbols) > 1:
+            best = min(zip(symbols, symbols[1:]), key=lambda p: self.ranks.get(p, len(self.ranks)))
+            if best not in self.ranks:
+                break
+            symbols = bpe.joined(symbols, best)
+        return symbols
+
     def piece(self, text):
         if text not in self.cache:
-            symbols = bpe.letters(text)
-            while len(symbols) > 1:
-                best = min(zip(symbols, symbols[1:]), key=lambda p: self.ranks.get(p, len(self.ranks)))
-                if best not in self.ranks:
-                    break
-                symbols = bpe.joined(symbols, best)
-            self.cache[text] = [self.vocab[s] for s in symbols]
+            self.cache[text] = [self.vocab[s] for s in self.merge(bpe.letters(text))]
         return self.cache[text]
 
     def encode(self, text):
@@ -57,7 +59,7 @@ def from_generator(seed=0, count=4000):
     rng = random.Random(seed)
     texts = []
     for _ in range(count):
-        texts += [text for text, _ in samples.pieces(rng, problems.draw_training(rng))]
+        texts += [text for text, _ in samples.pieces(rng, samples.Lesson())]
     return Tokenizer(vocabulary.build(texts))
 
 

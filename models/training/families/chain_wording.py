@@ -6,7 +6,7 @@ operations, joints and questions vary independently, and some texts get small ac
 
 from typing import NamedTuple
 
-from problems import ADD, MULTIPLY, SUBTRACT
+from families.chain_problems import ADD, MULTIPLY, SUBTRACT
 
 NUMBER_WORDS = "zero one two three four five six seven eight nine".split()
 STARTS = ("Start with {n}", "Start at {n}", "Start from {n}", "Begin with {n}", "Begin at {n}", "Take {n}",
@@ -29,7 +29,11 @@ IFS = ("What is the last digit if I {body}?", "What's the last digit when you {b
        "Which last digit do we get if we {body}?")
 SYMBOLIC = ("What is the last digit of {e}?", "Find the last digit of {e}.", "Compute {e} mod 10.",
             "{e}. What is the last digit?", "Last digit of {e}?", "{e} modulo 10")
-CANONICAL_SHARE, SYMBOLIC_SHARE, IF_SHARE = 0.30, 0.08, 0.08
+SYMBOLIC_SHARE, IF_SHARE = 0.08, 0.08
+# Training never sees these.
+NEW_STARTS = ("Go from {n}", "First take {n}", "Write down {n}", "Imagine {n}", "We take {n}")
+NEW_QUESTIONS = ("Which is the last digit now?", "What digit is at the end?", "Please give the last digit.",
+                 "What is its last digit?", "Only the last digit, please.")
 
 
 class Worded(NamedTuple):
@@ -107,17 +111,20 @@ def typed(rng, text):
     return text
 
 
-def say(rng, problem):
+def say(rng, problem, new=False):
+    """`new` takes a start and a question that training never sees."""
+    if new:
+        start = rng.choice(NEW_STARTS).format(n=problem.start)
+        said = phrases(rng, problem, False)
+        return Worded(joined(rng, start, said) + ". " + rng.choice(NEW_QUESTIONS), tuple(said))
     kind = rng.random()
-    if kind < CANONICAL_SHARE:
-        return canonical(problem)
-    if kind < CANONICAL_SHARE + SYMBOLIC_SHARE:
+    if kind < SYMBOLIC_SHARE:
         text, said = symbolic(rng, problem)
         return Worded(typed(rng, text), said)
     words = rng.random() < 0.12
     start = rng.choice(STARTS).format(n=number(rng, problem.start, words))
     said = phrases(rng, problem, words)
-    if kind < CANONICAL_SHARE + SYMBOLIC_SHARE + IF_SHARE:
+    if kind < SYMBOLIC_SHARE + IF_SHARE:
         start = rng.choice(("start with {n}", "begin with {n}", "take {n}")).format(n=number(rng, problem.start, words))
         body = start + ", " + ", ".join(said[:-1]) + " and " + said[-1]
         return Worded(typed(rng, rng.choice(IFS).format(body=body)), tuple(said))

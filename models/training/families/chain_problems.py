@@ -1,18 +1,15 @@
-"""Chain-arithmetic problems: what they are, how they are drawn, and which are held out.
+"""Chain-arithmetic problems: what they are, how they are drawn.
 
 A problem is a start digit and three to five operations, each applied to the running value from left to
 right. Only the last digit is kept, in the sense of arithmetic modulo 10, so a negative intermediate
 result wraps around: 3 - 9 is 4, not 6. (Subtraction on an odometer wheel.)
 """
 
-import hashlib
 from dataclasses import dataclass
 
 ADD, SUBTRACT, MULTIPLY = "+", "-", "*"
 OPERATIONS = (ADD, SUBTRACT, MULTIPLY)
 MIN_OPERATIONS, MAX_OPERATIONS = 3, 5
-SPLITS = 20
-TEST_SPLIT, TUNING_SPLIT = 0, 1
 
 
 @dataclass(frozen=True)
@@ -21,8 +18,16 @@ class Problem:
     steps: tuple  # of (operation, operand)
 
     @property
+    def level(self):
+        return len(self.steps)
+
+    @property
     def key(self):
         return str(self.start) + "".join(op + str(n) for op, n in self.steps)
+
+    @property
+    def answer(self):
+        return str(running_values(self)[-1])
 
 
 def apply(value, operation, operand):
@@ -41,19 +46,6 @@ def running_values(problem):
     return values
 
 
-def answer(problem):
-    return running_values(problem)[-1]
-
-
-def split_of(problem):
-    """A stable number in 0..SPLITS-1 of the operations alone, so that rewording cannot leak a problem."""
-    return hashlib.sha256(problem.key.encode()).digest()[0] * SPLITS // 256
-
-
-def is_training(problem):
-    return split_of(problem) not in (TEST_SPLIT, TUNING_SPLIT)
-
-
 def draw(rng, operations=None):
     """One problem. Multiplying by 0 or 1 is left out: it would make the chain trivial."""
     count = operations or rng.randint(MIN_OPERATIONS, MAX_OPERATIONS)
@@ -62,20 +54,3 @@ def draw(rng, operations=None):
         operation = rng.choice(OPERATIONS)
         steps.append((operation, rng.randint(2 if operation == MULTIPLY else 1, 9)))
     return Problem(rng.randint(1, 9), tuple(steps))
-
-
-def draw_training(rng):
-    while True:
-        problem = draw(rng)
-        if is_training(problem):
-            return problem
-
-
-def held_out(rng, split, count):
-    """`count` different problems of one held-out split, the lengths in turn."""
-    found = {}
-    while len(found) < count:
-        problem = draw(rng, MIN_OPERATIONS + len(found) % (MAX_OPERATIONS - MIN_OPERATIONS + 1))
-        if split_of(problem) == split:
-            found.setdefault(problem.key, problem)
-    return list(found.values())

@@ -1,0 +1,11 @@
+"""All families that the model knows, in the order of the model card."""
+
+from families import chain, countdown, equations, sums
+
+FAMILIES = (chain, sums, equations, countdown)
+BY_NAME = {family.NAME: family for family in FAMILIES}
+
+
+def text_of(worded):
+    """What the visitor types: some families also hand on the phrases that the thinking quotes."""
+    return getattr(worded, "text", worded)

@@ -1,0 +1,94 @@
+"""The certainty probe of CGRS, put in at every paragraph end: what it answers, how sure it is, whether that means something."""
+
+import math
+from typing import NamedTuple
+
+import judge
+import samples
+import sampling
+
+MAX_TOKENS = 16
+LISTED = 5  # log-probabilities per token, as the published code asks for
+
+
+class Probe(NamedTuple):
+    position: float     # 0 after the first paragraph, 1 at the last paragraph end of the thinking
+    certainty: float
+    right: bool         # the probed answer against the problem's gold
+
+
+def listed_entropies(logits):
+    """Entropy in nats of the largest probabilities, as they are: not renormalised; logits [rows, vocabulary]."""
+    top = logits.log_softmax(-1).topk(LISTED).values
+    return (-(top.exp() * top).sum(-1)).tolist()
+
+
+def contexts(asked, text, tokenizer):
+    """(position, ids) of every paragraph end of one thinking, the probe put in."""
+    paragraphs = text.split("</think>")[0].split("\n\n")[:-1]
+    start, probe = tokenizer.encode(samples.prompt(asked.text)), tokenizer.encode(samples.PROBES[0][0])
+    for index in range(len(paragraphs)):
+        thought = "\n\n".join(paragraphs[:index + 1]) + "\n\n"
+        yield index / max(1, len(paragraphs) - 1), start + tokenizer.encode(thought) + probe
+
+
+def probe_all(model, tokenizer, asked, texts, seed):
+    """Probes every paragraph end of the `texts` that answer `asked`, sampled at temperature 1 as CGRS does."""
+    owners, positions, prompts = [], [], []
+    for one, text in zip(asked, texts):
+        if "</think>" in text:
+            for position, ids in contexts(one, text, tokenizer):
+                owners.append(one)
+                positions.append(position)
+                prompts.append(ids)
+    order = sorted(range(len(prompts)), key=lambda i: len(prompts[i]))
+    found = []
+    for begin in range(0, len(order), 250):  # of similar length, so that little is padding
+        chunk = order[begin:begin + 250]
+        entropies = [[] for _ in chunk]
+
+        def observe(rows, logits):
+            for row, entropy in zip(rows, listed_entropies(logits)):
+                entropies[row].append(entropy)
+        answers = sampling.sample(model, tokenizer, [prompts[i] for i in chunk], sampling.constant(0), sampling.WIDE,
+                                  seed, MAX_TOKENS, temperature=1.0, top_p=1.0, observe=observe)
+        for place, i in enumerate(chunk):
+            counted = entropies[place][1:len(answers[place])]  # the opening brace only gives the normaliser
+            certainty = 1 - sum(counted) / len(counted) / math.log(LISTED) if counted else 0.0
+            answer = tokenizer.decode(answers[place]).lstrip("{").split("}")[0]
+            found.append(Probe(positions[i], certainty, judge.is_right(owners[i], answer)))
+    return found
+
+
+def auroc(probes):
+    """The chance that a right probe is more certain than a wrong one, ties half (Mann-Whitney)."""
+    ranked = sorted(probes, key=lambda p: p.certainty)
+    ranks, i = {}, 0
+    while i < len(ranked):
+        j = i
+        while j < len(ranked) and ranked[j].certainty == ranked[i].certainty:
+            j += 1
+        for k in range(i, j):
+            ranks[k] = (i + j + 1) / 2
+        i = j
+    right = [ranks[k] for k, p in enumerate(ranked) if p.right]
+    wrong = len(ranked) - len(right)
+    if not right or not wrong:
+        return float("nan")
+    return (sum(right) - len(right) * (len(right) + 1) / 2) / (len(right) * wrong)
+
+
+def calibration_error(probes, bins=10):
+    """Expected calibration error of the certainty taken as a probability, over bins of equal count."""
+    ranked, total = sorted(probes, key=lambda p: p.certainty), 0.0
+    for b in range(bins):
+        part = ranked[len(ranked) * b // bins:len(ranked) * (b + 1) // bins]
+        if part:
+            total += abs(sum(p.certainty for p in part) - sum(p.right for p in part))
+    return total / len(ranked)
+
+
+def by_thirds(probes):
+    """Mean certainty in the first, middle and last third of the thinking."""
+    thirds = [[p.certainty for p in probes if min(2, int(p.position * 3)) == third] for third in range(3)]
+    return [sum(part) / len(part) if part else float("nan") for part in thirds]

@@ -1,0 +1,78 @@
+"""What the thinkings of all families share: facts with habitual slips, and runs of reflections.
+
+Every "\\n\\n" is the one place where the next move is chosen, so a logit bias on the reflection words acts
+exactly there. The words have the same kind of job in every family:
+  Wait           computes the last step again; careful, but less so each time it is repeated
+  Hmm            guesses the last step again; quick, and may break a right value
+  But            contradicts: goes back to the start, or puts the result into the problem
+  Alternatively  takes another way
+"""
+
+from dataclasses import dataclass, field
+
+REFLECTIONS = ("Wait", "Hmm", "But", "Alternatively")
+CARELESS_WAIT = 0.05
+CAP = 5             # reflections in a row
+BROODING_SHARE = 0.08
+LOOK_AGAIN = {"wrong": 0.55, "right": 0.18}     # the first second thought
+AND_AGAIN = {"wrong": 0.35, "right": 0.16}      # the next ones
+
+
+@dataclass
+class Trace:
+    paragraphs: list = field(default_factory=list)
+    answer: str = ""
+
+    def write(self, paragraph):
+        self.paragraphs.append(paragraph)
+
+    def text(self):
+        return "\n\n".join(self.paragraphs) + "\n\n"
+
+
+def compute(a, operation, b):
+    return {"+": a + b, "-": a - b, "*": a * b, "/": a // b if b else 0}[operation]
+
+
+def habitual_slip(a, operation, b):
+    """The one wrong value that this fact attracts: a neighbour in the times table, otherwise off by one."""
+    if operation == "*":
+        return a * (b + 1) if a else 1
+    right = compute(a, operation, b)
+    return right + (1 if (a + b) % 2 or right == 0 else -1)
+
+
+class Thinker:
+    """One thinking. A subclass says whether its present value is wrong and how each word looks again."""
+
+    def __init__(self, rng, slip):
+        """`slip` is the chance of the habitual wrong value; 0 writes a flawless thinking without second thoughts."""
+        self.rng, self.slip, self.trace = rng, slip, Trace()
+        self.brooding = rng.random() < BROODING_SHARE
+
+    def fact(self, a, operation, b, slip=None):
+        slip = self.slip if slip is None else slip
+        return habitual_slip(a, operation, b) if self.slip and self.rng.random() < slip else compute(a, operation, b)
+
+    def careful(self, k):
+        return CARELESS_WAIT * (1 + k)
+
+    def is_wrong(self):
+        raise NotImplementedError
+
+    def reflect(self, weights, scale=1.0):
+        """A run of reflections, drawn by `weights` over REFLECTIONS; says whether there was one.
+
+        Being wrong makes looking again likelier, weakly: that is the skill to learn.
+        """
+        for k in range(CAP):
+            chance = (AND_AGAIN if k else LOOK_AGAIN)["wrong" if self.is_wrong() else "right"] * scale
+            if self.brooding and scale:
+                chance = max(chance, 0.6)
+            if k >= 3:
+                chance *= 0.5
+            if not self.slip or self.rng.random() >= chance:
+                return k > 0
+            word = self.rng.choices(REFLECTIONS, weights)[0]
+            getattr(self, word.lower())(k)
+        return True
