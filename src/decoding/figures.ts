@@ -11,17 +11,30 @@ export interface LaneFigures {
   readonly interventions: number;
 }
 
-export function laneFigures(records: readonly TokenRecord[], reflectionIds: ReadonlySet<number>): LaneFigures {
-  let thinkingTokens = 0;
-  let reflections = 0;
-  let interventions = 0;
-  for (const record of records) {
-    if (record.phase === 'thinking') {
-      thinkingTokens += 1;
-      if (reflectionIds.has(record.id)) reflections += 1;
-    }
-    if (record.interventions.length > 0) interventions += 1;
+type Counts = { -readonly [Name in keyof LaneFigures]: LaneFigures[Name] };
+
+export const NO_FIGURES: LaneFigures = {
+  tokens: 0,
+  thinkingTokens: 0,
+  answerTokens: 0,
+  reflections: 0,
+  interventions: 0,
+};
+
+/** Adds one token to the counts. */
+export function countToken(counts: Counts, record: TokenRecord, reflectionIds: ReadonlySet<number>): void {
+  counts.tokens += 1;
+  if (record.phase === 'thinking') {
+    counts.thinkingTokens += 1;
+    if (reflectionIds.has(record.id)) counts.reflections += 1;
+  } else {
+    counts.answerTokens += 1;
   }
-  const tokens = records.length;
-  return { tokens, thinkingTokens, answerTokens: tokens - thinkingTokens, reflections, interventions };
+  if (record.interventions.length > 0) counts.interventions += 1;
+}
+
+export function laneFigures(records: readonly TokenRecord[], reflectionIds: ReadonlySet<number>): LaneFigures {
+  const counts = { ...NO_FIGURES };
+  for (const record of records) countToken(counts, record, reflectionIds);
+  return counts;
 }

@@ -13,9 +13,10 @@ import './app/base.css';
 
 restoreTheme();
 installAutomation(lab);
-// A new comparison has other tokens.
-lab.store.subscribe((state, before) => {
-  if (state.comparison?.id !== before.comparison?.id) inspection.getState().clear();
+// A new comparison has other tokens, and without a lane those after it have other places.
+lab.store.subscribe(({ comparison }, { comparison: before }) => {
+  const fewer = (comparison?.lanes.length ?? 0) < (before?.lanes.length ?? 0);
+  if (comparison?.id !== before?.id || fewer) inspection.getState().clear();
 });
 watchSelfTest(lab, models);
 // In the background: the page can be used, and Run be pressed, while the model comes.

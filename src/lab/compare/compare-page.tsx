@@ -1,22 +1,29 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { NARROW, useMedia } from '../app/use-media.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { TokenRef } from '../inspector/inspection.ts';
 import { useLab } from '../session/lab.ts';
-import type { LaneRun } from '../session/lane-run.ts';
+import { isOver, type LaneRun } from '../session/lane-run.ts';
 import { strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { summarise } from '../session/lane-summary.ts';
-import { partings as findPartings } from '../session/partings.ts';
+import { createPartings } from '../session/partings.ts';
 import { MarksTable } from '../timeline/marks-table.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import styles from './compare-page.module.css';
 import { ComparisonLine } from './comparison-line.tsx';
+import { AddLaneButton } from './lane-buttons.tsx';
 import { Lane } from './lane.tsx';
 import { LaneTabs, tabId } from './lane-tabs.tsx';
-import { Legend } from './legend.tsx';
+import { alignLanes } from '../tokens/lane-scroll.ts';
+import { Legend } from '../tokens/legend.tsx';
+import { sameParagraphs } from '../tokens/same-paragraphs.ts';
+import { TextTools } from '../tokens/text-tools.tsx';
+import { useViewOptions } from '../tokens/view-options.ts';
 import { PromptBar } from './prompt-bar.tsx';
 
 const NO_IDS: readonly number[] = [];
+const NO_LANES: readonly LaneRun[] = [];
+const NOTHING_SAME: ReadonlySet<number> = new Set();
 
 export function ComparePage() {
   const setups = useLab((state) => state.lanes);
@@ -27,11 +34,23 @@ export function ComparePage() {
 
   const reflectionIds = useMemo(() => new Set(ids), [ids]);
   const lanes = comparison?.lanes;
-  const partings = useMemo(() => findPartings(lanes ?? []), [lanes]);
+  const [partingsOf] = useState(createPartings);
+  const partings = partingsOf(lanes ?? NO_LANES);
+  const over = lanes?.every(isOver) ?? false;
   const summaries = useMemo(
     () => (comparison ? comparison.lanes.map((run) => summarise(run, reflectionIds, comparison.known)) : []),
     [comparison, reflectionIds],
   );
+  const differentOnly = useViewOptions((options) => options.differentOnly);
+  const same = useMemo(
+    () => (differentOnly && over && lanes ? sameParagraphs(lanes) : []),
+    [differentOnly, over, lanes],
+  );
+  const parting = partings[0] ?? null;
+  // Who has followed the tokens to the end sees where the lanes parted.
+  useEffect(() => {
+    if (over && parting !== null) alignLanes(parting);
+  }, [over, parting]);
   // Until someone points at a token, the inspector explains the one that set the lanes apart.
   const offered = useMemo(() => offeredToken(partings), [partings]);
 
@@ -47,7 +66,11 @@ export function ComparePage() {
           onChange={setActive}
         />
       )}
-      {comparison && <ComparisonLine comparison={comparison} partings={partings} onShow={setActive} />}
+      <div className={styles.tools}>
+        {comparison && <ComparisonLine comparison={comparison} partings={partings} onShow={setActive} />}
+        <AddLaneButton />
+        <TextTools />
+      </div>
       <div className={styles.bench}>
         <div id="lanes" tabIndex={-1} className={styles.lanes} data-count={narrow ? 1 : setups.length}>
           {setups.map((setup, lane) =>
@@ -59,7 +82,9 @@ export function ComparePage() {
                 setup={setup}
                 run={lanes?.[lane]}
                 summary={summaries[lane]}
-                parting={partings[lane] ?? null}
+                first={lane > 0 && over ? summaries[0] : undefined}
+                partings={partings}
+                same={same[lane] ?? NOTHING_SAME}
                 gold={comparison?.known.gold ?? ''}
                 reflectionIds={reflectionIds}
                 offered={offered?.lane === lane ? offered.position : null}

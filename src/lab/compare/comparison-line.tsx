@@ -2,6 +2,7 @@ import { useInspection } from '../inspector/inspection.ts';
 import type { Comparison } from '../session/lab-state.ts';
 import { isOver } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
+import { alignLanes } from '../tokens/lane-scroll.ts';
 import styles from './comparison-line.module.css';
 
 interface ComparisonLineProps {
@@ -30,6 +31,7 @@ export function ComparisonLine({ comparison, partings, onShow }: ComparisonLineP
             onClick={() => {
               pin(target);
               onShow(lane);
+              alignLanes(target.position);
             }}
           >
             {pair} part at token {position}

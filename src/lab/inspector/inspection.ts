@@ -13,6 +13,11 @@ interface Inspection {
   readonly hover: TokenRef | null;
   /** The inspector stays on the cursor whatever the pointer is over. */
   readonly pinned: boolean;
+  /** Whether the keyboard goes where the cursor went, or the text is only brought into view. */
+  readonly takesFocus: boolean;
+  /** Kept to be compared with the one that is looked at. */
+  readonly held: TokenRef | null;
+  readonly hold: (held: TokenRef | null) => void;
   readonly moveTo: (cursor: TokenRef) => void;
   readonly hoverOver: (hover: TokenRef | null) => void;
   readonly pin: (cursor: TokenRef) => void;
@@ -29,17 +34,20 @@ export const inspection = createStore<Inspection>()((set, get) => ({
   cursor: null,
   hover: null,
   pinned: false,
-  moveTo: (cursor) => set({ cursor, hover: null }),
+  takesFocus: false,
+  held: null,
+  hold: (held) => set({ held }),
+  moveTo: (cursor) => set({ cursor, hover: null, takesFocus: true }),
   hoverOver(hover) {
     if (!sameToken(get().hover, hover)) set({ hover });
   },
-  pin: (cursor) => set({ cursor, pinned: true, hover: null }),
+  pin: (cursor) => set({ cursor, pinned: true, hover: null, takesFocus: false }),
   togglePin(cursor) {
     const { cursor: current, pinned } = get();
-    set({ cursor, pinned: !(pinned && sameToken(current, cursor)), hover: null });
+    set({ cursor, pinned: !(pinned && sameToken(current, cursor)), hover: null, takesFocus: true });
   },
   unpin: () => set({ pinned: false }),
-  clear: () => set({ cursor: null, hover: null, pinned: false }),
+  clear: () => set({ cursor: null, hover: null, pinned: false, held: null }),
 }));
 
 export function useInspection<T>(selector: (state: Inspection) => T): T {

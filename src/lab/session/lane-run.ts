@@ -2,7 +2,7 @@ import type { RunEvent } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
 import type { Settings } from '../../control/strategy.ts';
 import type { TokenRecord, TokenTexts, Trace, TraceEnd, TraceHeader } from '../../decoding/trace.ts';
-import { appendToParagraphs, type Paragraph } from './paragraphs.ts';
+import { appendToParagraphs, cutParagraphs, type Paragraph } from './paragraphs.ts';
 
 /** A strategy with the settings it runs with. */
 export interface RanStrategy {
@@ -17,6 +17,10 @@ export interface LaneRun {
   readonly strategies: readonly RanStrategy[];
   readonly status: 'waiting' | 'running' | 'finished' | 'failed';
   readonly header: TraceHeader | null;
+  /**
+   * Grows in place, as `texts` does, since copying all of it for every batch would cost more than the batch. What is
+   * worked out of it depends on the run, which is another object after every event, and never on this list alone.
+   */
   readonly records: readonly TokenRecord[];
   readonly texts: TokenTexts;
   readonly end: TraceEnd | null;
@@ -47,6 +51,14 @@ export function waitingRun(runId: string, strategies: LaneRun['strategies']): La
   };
 }
 
+/** An empty list may be shared by runs that have not begun, so a new one takes its place. */
+function grown(records: readonly TokenRecord[], more: readonly TokenRecord[]): readonly TokenRecord[] {
+  if (records.length === 0) return [...more];
+  const list = records as TokenRecord[]; // the one place that writes to it
+  for (const record of more) list.push(record);
+  return list;
+}
+
 /** A lane after one more event; `sincePressed` is the page's clock. */
 export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number): LaneRun {
   switch (event.kind) {
@@ -55,15 +67,15 @@ export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number):
     case 'tokens':
       return {
         ...run,
-        records: [...run.records, ...event.records],
-        texts: { ...run.texts, ...event.texts },
+        records: grown(run.records, event.records),
+        texts: run.records.length === 0 ? { ...run.texts, ...event.texts } : Object.assign(run.texts, event.texts),
         paragraphs: appendToParagraphs(run.paragraphs, event.records),
         elapsedMilliseconds: event.elapsedMilliseconds,
         firstTokenMilliseconds: run.firstTokenMilliseconds ?? sincePressed,
       };
     case 'withdraw': {
       const records = run.records.slice(0, event.length);
-      return { ...run, records, paragraphs: appendToParagraphs([], records) };
+      return { ...run, records, paragraphs: cutParagraphs(run.paragraphs, event.length) };
     }
     default:
       return {

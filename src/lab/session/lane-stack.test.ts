@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { EVERY_CAPABILITY } from './capabilities.ts';
-import { laneProblem, nextToStack } from './lane-stack.ts';
+import { laneProblem, nextForLane, nextToStack } from './lane-stack.ts';
 
 describe('laneProblem', () => {
   it.each<[readonly string[], RegExp | null]>([
@@ -34,4 +34,10 @@ describe('nextToStack', () => {
     expect(nextToStack(['srgen', 'srgen'], null)).toBeNull();
     expect(nextToStack(['cyclic-reflex', 'certainty-guided', 'srgen-logit', 'hint'], null)).toBeNull();
   });
+});
+
+it('a new lane gets a strategy that none has, as long as there is one that runs', () => {
+  expect(nextForLane([], null)).toBe('plain');
+  expect(nextForLane(['plain', 'cyclic-reflex'], null)).not.toMatch(/^(plain|cyclic-reflex)$/);
+  expect(nextForLane(['plain'], [])).toBe('plain');
 });

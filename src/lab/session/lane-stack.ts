@@ -48,3 +48,9 @@ export function nextToStack(ids: readonly string[], capabilities: readonly Capab
   const next = STRATEGIES.find(({ id }) => laneProblem([...ids, id], capabilities) === null);
   return next?.id ?? null;
 }
+
+/** The first strategy that runs here and that no lane has yet; plain decoding where all have been taken. */
+export function nextForLane(taken: readonly string[], capabilities: readonly Capability[] | null): string {
+  const next = STRATEGIES.find(({ id }) => !taken.includes(id) && laneProblem([id], capabilities) === null);
+  return next?.id ?? plain.id;
+}

@@ -1,6 +1,7 @@
-import { laneFigures, type LaneFigures } from '../../decoding/figures.ts';
+import { countToken, NO_FIGURES, type LaneFigures } from '../../decoding/figures.ts';
 import { extractBoxed, gradeResponse, type KnownAnswer, type Verdict } from '../../evaluation/answer.ts';
-import { methodFigures, type MethodFigures } from './method-figures.ts';
+import { foldByTokens, growingFold } from './growing-fold.ts';
+import { countMethods, NO_METHOD_FIGURES, type MethodFigures } from './method-figures.ts';
 import { isOver, outputText, type LaneRun } from './lane-run.ts';
 
 export interface LaneSummary extends LaneFigures, MethodFigures {
@@ -10,17 +11,44 @@ export interface LaneSummary extends LaneFigures, MethodFigures {
   readonly answer: { readonly text: string | null; readonly verdict: Verdict } | null;
 }
 
+const countOf = foldByTokens((reflectionIds) =>
+  growingFold(
+    () => ({ ...NO_FIGURES, ...NO_METHOD_FIGURES }),
+    (counts, record) => {
+      countToken(counts, record, reflectionIds);
+      countMethods(counts, record);
+    },
+  ),
+);
+
 function answerOf(text: string, known: KnownAnswer): NonNullable<LaneSummary['answer']> {
   return { text: extractBoxed(text), verdict: gradeResponse(known, text).verdict };
 }
 
+interface Summarised {
+  readonly reflectionIds: ReadonlySet<number>;
+  readonly known: KnownAnswer;
+  readonly summary: LaneSummary;
+}
+
+/** A run is another object after every event, so what was said of one holds as long as there is one. */
+const summaries = new WeakMap<LaneRun, Summarised>();
+
+/** Cheap while tokens stream in: only what is new is counted, and only of lanes in which something happened. */
 export function summarise(run: LaneRun, reflectionIds: ReadonlySet<number>, known: KnownAnswer): LaneSummary {
-  const figures = laneFigures(run.records, reflectionIds);
+  const before = summaries.get(run);
+  if (before?.reflectionIds === reflectionIds && before.known === known) return before.summary;
+  const summary = count(run, reflectionIds, known);
+  summaries.set(run, { reflectionIds, known, summary });
+  return summary;
+}
+
+function count(run: LaneRun, reflectionIds: ReadonlySet<number>, known: KnownAnswer): LaneSummary {
+  const counts = countOf(run.records, reflectionIds);
   const seconds = run.elapsedMilliseconds / 1000;
   return {
-    ...figures,
-    ...methodFigures(run.records),
-    tokensPerSecond: figures.tokens > 0 && seconds > 0 ? figures.tokens / seconds : null,
+    ...counts,
+    tokensPerSecond: counts.tokens > 0 && seconds > 0 ? counts.tokens / seconds : null,
     answer: isOver(run) && run.records.length > 0 ? answerOf(outputText(run), known) : null,
   };
 }

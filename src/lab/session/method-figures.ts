@@ -13,16 +13,20 @@ export interface MethodFigures {
   readonly bans: number;
 }
 
+type Counts = { -readonly [Name in keyof MethodFigures]: MethodFigures[Name] };
+
+export const NO_METHOD_FIGURES: MethodFigures = { probes: 0, probeTokens: 0, corrections: 0, bans: 0 };
+
+/** Adds what was done at one token. */
+export function countMethods(counts: Counts, record: TokenRecord): void {
+  counts.probes += record.probes.length;
+  for (const probe of record.probes) counts.probeTokens += probe.cost;
+  if (correctionOf(record)) counts.corrections += 1;
+  if (bannedIds(record).size > 0) counts.bans += 1;
+}
+
 export function methodFigures(records: readonly TokenRecord[]): MethodFigures {
-  let probes = 0;
-  let probeTokens = 0;
-  let corrections = 0;
-  let bans = 0;
-  for (const record of records) {
-    probes += record.probes.length;
-    for (const probe of record.probes) probeTokens += probe.cost;
-    if (correctionOf(record)) corrections += 1;
-    if (bannedIds(record).size > 0) bans += 1;
-  }
-  return { probes, probeTokens, corrections, bans };
+  const counts = { ...NO_METHOD_FIGURES };
+  for (const record of records) countMethods(counts, record);
+  return counts;
 }

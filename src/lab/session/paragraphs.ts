@@ -10,14 +10,12 @@ export interface Paragraph {
 }
 
 /** A model that never ends a paragraph must not make every new token redraw all others. */
-const LONGEST = 600;
+const LONGEST = 200;
 
-function isClosed(paragraph: Paragraph): boolean {
-  const last = paragraph.records.at(-1);
-  if (!last) return false;
+function isClosed({ records }: Paragraph): boolean {
+  if (records.length >= LONGEST) return true;
   // White space alone is no paragraph yet: it leads in the next one.
-  const written = paragraph.records.some((record) => record.text.trim() !== '');
-  return (written && last.text.includes('\n\n')) || paragraph.records.length >= LONGEST;
+  return (records.at(-1)?.text.includes('\n\n') ?? false) && records.some((record) => record.text.trim() !== '');
 }
 
 /** Whether a record opens a block of its own: a probe before it stands between blocks. */
@@ -30,14 +28,25 @@ export function appendToParagraphs(
   paragraphs: readonly Paragraph[],
   records: readonly TokenRecord[],
 ): readonly Paragraph[] {
-  const result = [...paragraphs];
+  const [first] = records;
+  if (!first) return paragraphs;
+  const result: { start: number; phase: Phase; records: TokenRecord[] }[] = [];
+  const last = paragraphs.at(-1);
+  const goesOn = last !== undefined && !opens(first, last);
+  if (goesOn) result.push({ ...last, records: [...last.records] });
   for (const record of records) {
-    const last = result.at(-1);
-    if (last && !opens(record, last)) {
-      result[result.length - 1] = { ...last, records: [...last.records, record] };
-    } else {
-      result.push({ start: record.position, phase: record.phase, records: [record] });
-    }
+    const open = result.at(-1);
+    if (open && !opens(record, open)) open.records.push(record);
+    else result.push({ start: record.position, phase: record.phase, records: [record] });
   }
-  return result;
+  return [...(goesOn ? paragraphs.slice(0, -1) : paragraphs), ...result];
+}
+
+/** The paragraphs of the first `length` tokens; those that lie before are returned as they were. */
+export function cutParagraphs(paragraphs: readonly Paragraph[], length: number): readonly Paragraph[] {
+  const whole = paragraphs.filter(({ start, records }) => start + records.length <= length);
+  const next = paragraphs[whole.length];
+  return next && next.start < length
+    ? [...whole, { ...next, records: next.records.slice(0, length - next.start) }]
+    : whole;
 }

@@ -4,8 +4,8 @@ import { capabilitiesOf } from './capabilities.ts';
 import type { InferenceClient } from './inference-client.ts';
 import { suggestedOf, type LabState } from './lab-state.ts';
 import type { LabStore } from './lab-store.ts';
-import { strategyIds, type LaneSetup } from './lane-setup.ts';
-import { nextToStack } from './lane-stack.ts';
+import { LANE_LETTERS, strategyIds, type LaneSetup } from './lane-setup.ts';
+import { nextForLane, nextToStack } from './lane-stack.ts';
 import {
   isUntouched,
   presetOf,
@@ -30,6 +30,10 @@ export interface SetupActions {
   stackStrategy(lane: number): void;
   /** The last one of a lane stays. */
   removeStrategy(lane: number, place: number): void;
+  /** Adds a lane with a strategy that no lane has yet, while there are fewer than four. */
+  addLane(): void;
+  /** Takes a lane away with what ran in it. The last one stays. */
+  removeLane(lane: number): void;
   replaceSetup(setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'maxTokens' | 'lanes'>>): void;
   /** Gives lanes that nobody has touched the suggestions of a newly loaded model. */
   adoptSuggestions(before: Suggested): void;
@@ -94,6 +98,23 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
       }),
     removeStrategy: (lane, place) =>
       changeLane(lane, (setup) => (setup.length > 1 ? setup.filter((_, index) => index !== place) : setup)),
+    addLane() {
+      const { lanes } = store.getState();
+      if (lanes.length >= LANE_LETTERS.length) return;
+      const next = nextForLane(lanes.flatMap(strategyIds), capabilitiesOf(store.getState()));
+      setLanes([...lanes, [startingSetup(next, suggested())]]);
+    },
+    removeLane(lane) {
+      const { lanes, warnings, comparison, activity } = store.getState();
+      if (lanes.length < 2 || activity !== 'idle') return;
+      const others = <T>(list: readonly T[]): readonly T[] => list.filter((_, index) => index !== lane);
+      const ran = comparison && others(comparison.lanes);
+      store.setState({
+        warnings: others(warnings),
+        comparison: comparison && ran && ran.length > 0 ? { ...comparison, lanes: ran } : null,
+      });
+      setLanes(others(lanes));
+    },
     replaceSetup(setup) {
       store.setState({ ...setup, promptFault: null });
       if (setup.lanes) setLanes(setup.lanes);

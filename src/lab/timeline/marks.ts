@@ -1,5 +1,6 @@
 import type { TokenRecord, TraceEnd } from '../../decoding/trace.ts';
 import { bannedIds, noticeableBan } from '../session/bans.ts';
+import { foldByTokens, growingFold } from '../session/growing-fold.ts';
 import { CORRECTION_SIGNS, correctionOf, correctionWords } from '../session/corrections.ts';
 import { endAct, lineAct } from '../session/line-acts.ts';
 import { probeWords } from '../session/probe-words.ts';
@@ -12,16 +13,58 @@ export interface Mark {
   readonly words: string;
 }
 
+const marksIn = foldByTokens((reflectionIds) =>
+  growingFold<Mark[]>(
+    () => [],
+    (marks, record, previous) => {
+      marks.push(...marksAt(record, previous, reflectionIds));
+    },
+  ),
+);
+
+const marked = foldByTokens((reflectionIds) =>
+  growingFold<number[]>(
+    () => [],
+    (positions, record, previous) => {
+      if (marksAt(record, previous, reflectionIds).length > 0) positions.push(record.position);
+    },
+  ),
+);
+
+const reflections = foldByTokens((reflectionIds) =>
+  growingFold<number[]>(
+    () => [],
+    (positions, { position, phase, id }) => {
+      if (phase === 'thinking' && reflectionIds.has(id)) positions.push(position);
+    },
+  ),
+);
+
+/** Positions with a mark, rising. The list grows with the records. */
+export function markedPositions(
+  records: readonly TokenRecord[],
+  reflectionIds: ReadonlySet<number>,
+): readonly number[] {
+  return marked(records, reflectionIds);
+}
+
+/** Positions of the reflection tokens of the thinking, rising. The list grows with the records. */
+export function reflectionPositions(
+  records: readonly TokenRecord[],
+  reflectionIds: ReadonlySet<number>,
+): readonly number[] {
+  return reflections(records, reflectionIds);
+}
+
 /** Everything that is marked on a lane, from left to right. */
 export function marksOf(
   records: readonly TokenRecord[],
   end: TraceEnd | null,
   reflectionIds: ReadonlySet<number>,
 ): readonly Mark[] {
-  const marks = records.flatMap((record, index) => marksAt(record, records[index - 1], reflectionIds));
+  const marks = marksIn(records, reflectionIds);
   const ended = endAct(end);
-  if (ended) marks.push({ position: records.length, sign: ended.sign, words: ended.words });
-  return marks;
+  return ended ? [...marks, { position: records.length, sign: ended.sign, words: ended.words }] : marks;
 }
 
 function marksAt(

@@ -4,6 +4,7 @@ import type { Paragraph } from '../session/paragraphs.ts';
 import { PartingRule } from './parting-rule.tsx';
 import { TokenSpan } from './token-span.tsx';
 import styles from './token-text.module.css';
+import { stepOf, type ColourScale } from './colour-scales.ts';
 import { viewToken } from './token-view.ts';
 
 interface ParagraphTextProps {
@@ -11,6 +12,8 @@ interface ParagraphTextProps {
   /** The record before this paragraph: it may say why the first token was put in. */
   readonly previous: TokenRecord | undefined;
   readonly reflectionIds: ReadonlySet<number>;
+  /** What the ground shows; null for what the strategies did. */
+  readonly scale: ColourScale | null;
   /** All positions below, where they are not in this paragraph, are -1, so that other paragraphs are not drawn again. */
   readonly sharedUntil: number;
   readonly parting: number;
@@ -21,7 +24,7 @@ interface ParagraphTextProps {
 
 /** One block of tokens, drawn again only when something in it changed. */
 export const ParagraphText = memo(function ParagraphText(props: ParagraphTextProps) {
-  const { paragraph, previous, reflectionIds, sharedUntil, parting, tabStop, pinned, shown } = props;
+  const { paragraph, previous, reflectionIds, scale, sharedUntil, parting, tabStop, pinned, shown } = props;
   const last = paragraph.records.length - 1;
   return (
     <p className={styles.paragraph}>
@@ -36,6 +39,7 @@ export const ParagraphText = memo(function ParagraphText(props: ParagraphTextPro
               paragraph.records[index - 1] ?? previous,
             )}
             text={record.text}
+            step={scale && stepOf(scale, record)}
             shared={record.position < sharedUntil}
             tabStop={record.position === tabStop}
             pinned={pinned && record.position === tabStop}

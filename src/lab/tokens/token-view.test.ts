@@ -19,7 +19,7 @@ it('does not count reflection words in the answer', () => {
 
 it('shows white space', () => {
   expect(viewToken(tokenRecord(0, '.\n\n'), new Set(), true)).toMatchObject({ word: '.', sign: '¶' });
-  expect(viewToken(tokenRecord(0, '.\n'), new Set(), false)).toMatchObject({ word: '.', sign: '↵\n' });
+  expect(viewToken(tokenRecord(0, '.\n'), new Set(), false)).toMatchObject({ word: '.', sign: '↵', breaks: '\n' });
   expect(viewToken(tokenRecord(0, ' '), new Set(), false)).toMatchObject({ lead: ' ', word: '', sign: '' });
   expect(viewToken(tokenRecord(0, ''), new Set(), false)).toMatchObject({ word: '', sign: '▫' });
 });

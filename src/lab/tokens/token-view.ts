@@ -12,6 +12,8 @@ export interface TokenView {
   readonly word: string;
   /** Stands for white space that ends the token, or for a token without text. */
   readonly sign: string;
+  /** Line ends that break the line here. */
+  readonly breaks: string;
   readonly isReflection: boolean;
   /** Set when the drawn token itself was raised or lowered. */
   readonly mark: '▲' | '▼' | '';
@@ -31,12 +33,12 @@ export interface TokenView {
 /** For a token without visible text: part of a character, or the end of the output. */
 const NO_TEXT = '▫';
 
-/** White space is content here. Line ends get a sign; those at the edge of a paragraph break no line, its block does that. */
-function splitLineEnds(text: string, atEdge: boolean): { readonly word: string; readonly sign: string } {
+/** Line ends get a sign, shown on demand; those at the edge of a paragraph break no line, its block does that. */
+function splitLineEnds(text: string, atEdge: boolean): Pick<TokenView, 'word' | 'sign' | 'breaks'> {
   const word = text.replace(/\n+$/, '');
   const ends = text.slice(word.length);
-  if (ends === '') return { word, sign: '' };
-  return { word, sign: atEdge ? '¶' : ends.replaceAll('\n', '↵\n') };
+  if (ends === '') return { word, sign: '', breaks: '' };
+  return atEdge ? { word, sign: '¶', breaks: '' } : { word, sign: '↵'.repeat(ends.length), breaks: ends };
 }
 
 /** `previous` is the record before, wherever it is drawn. */
@@ -62,7 +64,7 @@ export function viewToken(
   return {
     position: record.position,
     lead,
-    ...(record.text === '' ? { word: '', sign: NO_TEXT } : splitLineEnds(rest, atEdge)),
+    ...(record.text === '' ? { word: '', sign: NO_TEXT, breaks: '' } : splitLineEnds(rest, atEdge)),
     isReflection,
     mark: biasMark(bias),
     correction: correction ? CORRECTION_SIGNS[correction] : '',

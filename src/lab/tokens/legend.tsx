@@ -1,7 +1,10 @@
 import { memo } from 'react';
 import { BIAS_SCALE } from '../session/token-bias.ts';
 import { bans, legendEntries } from './legend-entries.ts';
+import { findScale } from './colour-scales.ts';
 import styles from './legend.module.css';
+import { ScaleLegend } from './scale-legend.tsx';
+import { useViewOptions } from './view-options.ts';
 
 /**
  * What the marks mean, for the strategies in `strategies` (ids joined by spaces, so that the same ids are the same
@@ -9,6 +12,7 @@ import styles from './legend.module.css';
  */
 export const Legend = memo(function Legend({ strategies }: { readonly strategies: string }) {
   const ids = strategies.split(' ');
+  const scale = findScale(useViewOptions((options) => options.colour));
   return (
     <section className={styles.legend} aria-label="Legend">
       {legendEntries(ids).map(({ sign, look, meaning }) => (
@@ -22,6 +26,18 @@ export const Legend = memo(function Legend({ strategies }: { readonly strategies
       <span>
         <span className={styles.reflection}>dotted</span> reflection token, no bias
       </span>
+      {scale ? <ScaleLegend scale={scale} /> : <BiasLegend bans={bans(ids)} />}
+      <span className={styles.sharedSample}>grey text: the same in all lanes</span>
+      <span>
+        Arrow keys move the token cursor, N and R go to the next mark and reflection, D to the parting; Enter pins.
+      </span>
+    </section>
+  );
+});
+
+function BiasLegend({ bans: banned }: { readonly bans: boolean }) {
+  return (
+    <>
       <span className={styles.strip}>
         Bars under the text: bias at the position, −{BIAS_SCALE}
         <svg width={100} height={14} viewBox="-50 -7 100 14" aria-hidden="true">
@@ -30,13 +46,11 @@ export const Legend = memo(function Legend({ strategies }: { readonly strategies
         </svg>
         +{BIAS_SCALE} nats and beyond
       </span>
-      {bans(ids) && (
+      {banned && (
         <span className={styles.strip}>
           <span className={styles.hatched} aria-hidden="true" /> reflection banned
         </span>
       )}
-      <span className={styles.sharedSample}>grey text: the same in all lanes</span>
-      <span>Arrow keys move the token cursor, Enter pins it, Escape unpins it.</span>
-    </section>
+    </>
   );
-});
+}
