@@ -17,7 +17,7 @@ interface CursorPlace {
 interface CursorHandlers {
   onKeyDown(event: KeyboardEvent): void;
   onClick(event: { readonly target: EventTarget; readonly shiftKey: boolean }): void;
-  onPointerOver(event: PointerEvent): void;
+  onPointerMove(event: PointerEvent): void;
   onPointerLeave(): void;
 }
 
@@ -93,8 +93,9 @@ export function useTokenCursor(container: RefObject<HTMLElement | null>, place: 
       if (event.shiftKey) hold(inspection.getState().cursor);
       togglePin({ lane, position });
     },
-    onPointerOver(event) {
-      if (event.pointerType !== 'mouse') return;
+    onPointerMove(event) {
+      // Text that scrolls under a resting pointer was not pointed at.
+      if (event.pointerType !== 'mouse' || (event.movementX === 0 && event.movementY === 0)) return;
       const position = positionUnder(event);
       hoverOver(position === null ? null : { lane, position });
     },
