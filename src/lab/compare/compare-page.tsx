@@ -8,7 +8,8 @@ import { strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { summarise } from '../session/lane-summary.ts';
 import { createPartings } from '../session/partings.ts';
 import { MarksTable } from '../timeline/marks-table.tsx';
-import { Timeline } from '../timeline/timeline.tsx';
+import { FiguresTable } from '../timeline/figures-table.tsx';
+import { TimelineLoader } from '../timeline/timeline-loader.tsx';
 import styles from './compare-page.module.css';
 import { ComparisonLine } from './comparison-line.tsx';
 import { AddLaneButton } from './lane-buttons.tsx';
@@ -98,8 +99,14 @@ export function ComparePage() {
       <Legend strategies={strategiesOnPage(setups, lanes ?? [])} />
       {comparison && (
         <>
-          <Timeline lanes={comparison.lanes} partings={partings} reflectionIds={reflectionIds} offered={offered} />
+          <TimelineLoader
+            lanes={comparison.lanes}
+            partings={partings}
+            reflectionIds={reflectionIds}
+            offered={offered}
+          />
           <MarksTable lanes={comparison.lanes} reflectionIds={reflectionIds} />
+          <FiguresTable lanes={comparison.lanes} />
         </>
       )}
     </div>

@@ -2,7 +2,6 @@ import { expect, it } from 'vitest';
 import { banRecord, offset, probeRecord, statisticsWith } from '../session/method-records.ts';
 import { tokenRecord } from '../session/test-doubles.ts';
 import { marksOf } from './marks.ts';
-import { stretches } from './stretches.ts';
 
 const bias = (tokens: number[], value: number) => ({
   kind: 'bias' as const,
@@ -40,12 +39,4 @@ it('names a ban beside the bias of another strategy', () => {
   expect(marksOf([record], null, new Set([5]))).toEqual([
     { position: 0, sign: '▲', words: 'reflection token, raised +1.80, others banned' },
   ]);
-});
-
-it('finds stretches of neighbours', () => {
-  expect(stretches([true, true, false, true])).toEqual([
-    { from: 0, to: 2 },
-    { from: 3, to: 4 },
-  ]);
-  expect(stretches([false])).toEqual([]);
 });

@@ -1,11 +1,20 @@
-import { useMemo } from 'react';
+import { useEffect, useMemo, type PointerEvent } from 'react';
+import { useTheme } from '../app/theme.ts';
+import { useMedia } from '../app/use-media.ts';
 import { useWidth } from '../app/use-width.ts';
 import { inspectedToken, inspection, useInspection, type TokenRef } from '../inspector/inspection.ts';
-import type { LaneRun } from '../session/lane-run.ts';
-import { positionBias } from '../session/token-bias.ts';
+import { isOver, type LaneRun } from '../session/lane-run.ts';
+import { laneLetter } from '../session/lane-setup.ts';
+import { alignLanes } from '../tokens/lane-scroll.ts';
 import { axisTicks } from './axis-ticks.ts';
-import { TimelineRow } from './timeline-row.tsx';
+import { biasScaleOf } from './bias-scale.ts';
+import { ENTROPY_SCALE } from './chart-options.ts';
+import { LaneChart } from './lane-chart.tsx';
+import { LinesLegend } from './lines-legend.tsx';
+import { TextBand } from './text-band.tsx';
 import styles from './timeline.module.css';
+import { heldRange, rangeWith, timelineRange, useTimelineRange, type TokenRange } from './timeline-range.ts';
+import { ZoomButtons } from './zoom-buttons.tsx';
 
 interface TimelineProps {
   readonly lanes: readonly LaneRun[];
@@ -14,104 +23,119 @@ interface TimelineProps {
   readonly offered: TokenRef | null;
 }
 
-const ROW_HEIGHT = 54;
-const LEFT = 56;
-const RIGHT = 12;
-const AXIS_HEIGHT = 22;
-/** The bias axis keeps this scale until a bias needs more; it is the same in all rows. */
-const SMALLEST_SCALE = 5;
+const ROW_HEIGHT = 76;
 const TICK_SPACING = 80;
 
-/** The biases and the marks of all lanes over one token axis. The text carries the keyboard cursor; this follows it. */
+/** What happened along the tokens of all lanes, over one axis. The text carries the keyboard cursor; this follows it, and leads it. */
 export function Timeline({ lanes, partings, reflectionIds, offered }: TimelineProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
+  const range = useTimelineRange();
+  const dark = useMedia('(prefers-color-scheme: dark)');
+  const theme = useTheme((state) => state.theme);
   const cursor = useInspection((state) => state.cursor);
   const hover = useInspection((state) => state.hover);
   const pinned = useInspection((state) => state.pinned);
-  const { hoverOver, pin } = inspection.getState();
   const token = inspectedToken({ cursor, hover, pinned }, offered);
-
-  const length = Math.max(1, ...lanes.map((lane) => lane.records.length));
-  const scale = useMemo(() => biasScale(lanes), [lanes]);
-  const room = Math.max(0, width - LEFT - RIGHT);
-  const x = (position: number): number => LEFT + (position / length) * room;
-  const height = lanes.length * ROW_HEIGHT + AXIS_HEIGHT;
+  const length = axisLength(lanes);
+  const shown = useMemo(() => range ?? { from: 0, to: length }, [range, length]);
+  const biasScale = biasScaleOf(lanes);
+  const share = (position: number): string => `${((position - shown.from) / (shown.to - shown.from)) * 100}%`;
+  const inView = (position: number): boolean => position >= shown.from && position <= shown.to;
   const parting = partings[0] ?? null;
 
-  function tokenUnder(clientX: number, clientY: number, box: DOMRect): TokenRef | null {
-    const lane = Math.floor((clientY - box.top) / ROW_HEIGHT);
-    const count = lanes[lane]?.records.length ?? 0;
-    if (count === 0 || room === 0) return null;
-    const position = Math.round(((clientX - box.left - LEFT) / room) * length);
-    return { lane, position: Math.max(0, Math.min(count - 1, position)) };
-  }
+  // A cursor that leaves the stretch takes it along.
+  useEffect(() => {
+    const { range: now } = timelineRange.getState();
+    if (cursor && now) timelineRange.setState({ range: rangeWith(now, cursor.position, length) });
+  }, [cursor, length]);
 
   return (
     <section className={styles.timeline} aria-label="Timeline" data-lanes={lanes.length}>
-      <h2 className={styles.heading}>Bias in nats and the marks, over the token axis</h2>
-      <div
-        ref={ref}
-        // For the pointer only: the keyboard has the same cursor in the text.
-        role="presentation"
-        className={styles.frame}
-        onPointerMove={(event) =>
-          hoverOver(tokenUnder(event.clientX, event.clientY, event.currentTarget.getBoundingClientRect()))
-        }
-        onPointerLeave={() => hoverOver(null)}
-        onClick={(event) => {
-          const under = tokenUnder(event.clientX, event.clientY, event.currentTarget.getBoundingClientRect());
-          if (under) pin(under);
-        }}
-      >
-        <svg role="img" aria-label={describe(lanes, parting)} width={width} height={height} className={styles.picture}>
-          {lanes.map((lane, index) => (
-            <TimelineRow
-              key={lane.runId}
-              lane={index}
-              run={lane}
-              top={index * ROW_HEIGHT}
-              left={LEFT}
-              right={width - RIGHT}
-              length={length}
-              scale={scale}
-              reflectionIds={reflectionIds}
-            />
-          ))}
-          {parting !== null && (
-            <line className={styles.parting} x1={x(parting)} x2={x(parting)} y1={0} y2={lanes.length * ROW_HEIGHT} />
-          )}
-          {token && (
-            <line
-              className={styles.cursor}
-              x1={x(token.position)}
-              x2={x(token.position)}
-              y1={0}
-              y2={lanes.length * ROW_HEIGHT}
-            />
-          )}
-          {axisTicks(length, room / TICK_SPACING).map((tick) => (
-            <text key={tick} className={styles.tick} x={x(tick)} y={height - 6} textAnchor="middle">
+      <div className={styles.top}>
+        <h2 className={styles.heading}>Timeline, over the token axis</h2>
+        <LinesLegend lanes={lanes} biasScale={biasScale} />
+        <ZoomButtons length={length} shown={shown} whole={range === null} />
+      </div>
+      <div role="figure" aria-label={describe(lanes, parting, range)} className={styles.rows}>
+        {lanes.map((run, lane) => (
+          <div key={run.runId} className={styles.row} data-lane={laneLetter(lane)}>
+            <span className={styles.letter}>{laneLetter(lane)}</span>
+            <span className={styles.scales} aria-hidden="true">
+              <span>±{biasScale}</span>
+              <span>{ENTROPY_SCALE}</span>
+              <span>0</span>
+            </span>
+            <div
+              ref={lane === 0 ? ref : undefined}
+              // For the pointer only: the keyboard has the same cursor in the text, and buttons to zoom.
+              role="presentation"
+              className={styles.plot}
+              onPointerMove={(event) => inspection.getState().hoverOver(tokenUnder(event, lane, run, shown))}
+              onPointerLeave={() => inspection.getState().hoverOver(null)}
+              onClick={(event) => {
+                const under = tokenUnder(event, lane, run, shown);
+                if (under) inspection.getState().pin(under);
+              }}
+            >
+              <LaneChart
+                key={`${theme} ${dark} ${reflectionIds.size}`}
+                run={run}
+                reflectionIds={reflectionIds}
+                width={width}
+                height={ROW_HEIGHT}
+                biasScale={biasScale}
+                shown={shown}
+                onBrush={(brushed) => brush(brushed, length)}
+              />
+              <TextBand lane={lane} length={run.records.length} shown={shown} />
+              {parting !== null && inView(parting) && (
+                <span className={styles.parting} style={{ insetInlineStart: share(parting) }} />
+              )}
+              {token && inView(token.position) && (
+                <span className={styles.cursor} style={{ insetInlineStart: share(token.position) }} />
+              )}
+            </div>
+          </div>
+        ))}
+        <div className={styles.axis} aria-hidden="true">
+          {axisTicks(shown, width / TICK_SPACING).map((tick) => (
+            <span key={tick} style={{ insetInlineStart: share(tick) }}>
               {tick}
-            </text>
+            </span>
           ))}
-        </svg>
+        </div>
       </div>
     </section>
   );
 }
 
-function biasScale(lanes: readonly LaneRun[]): number {
-  let largest = SMALLEST_SCALE;
-  for (const lane of lanes) {
-    for (const record of lane.records) {
-      largest = Math.max(largest, Math.abs(positionBias(record)));
-    }
-  }
-  return Math.ceil(largest);
+/** Shows the stretch and brings the text to its beginning. */
+function brush(brushed: TokenRange, length: number): void {
+  timelineRange.setState({ range: heldRange(brushed, length) });
+  alignLanes(Math.max(0, Math.round(brushed.from)));
 }
 
-function describe(lanes: readonly LaneRun[], parting: number | null): string {
+function tokenUnder(
+  { clientX, currentTarget }: Pick<PointerEvent, 'clientX' | 'currentTarget'>,
+  lane: number,
+  { records }: LaneRun,
+  { from, to }: TokenRange,
+): TokenRef | null {
+  const box = currentTarget.getBoundingClientRect();
+  if (records.length === 0 || box.width === 0) return null;
+  const position = Math.round(from + ((clientX - box.left) / box.width) * (to - from));
+  return { lane, position: Math.max(0, Math.min(records.length - 1, position)) };
+}
+
+/** While tokens come, the axis is a little longer than they are, so that it need not be drawn anew with each. */
+function axisLength(lanes: readonly LaneRun[]): number {
+  const length = Math.max(8, ...lanes.map((lane) => lane.records.length));
+  return lanes.every(isOver) ? length : Math.ceil(2 ** (Math.ceil(Math.log2(length) * 4) / 4));
+}
+
+function describe(lanes: readonly LaneRun[], parting: number | null, range: TokenRange | null): string {
   const lengths = lanes.map((lane) => `${lane.records.length}`).join(' and ');
   const parts = parting === null ? '' : ` They part at token ${parting}.`;
-  return `Timeline of lanes with ${lengths} tokens.${parts} What is marked on them is in the table below.`;
+  const shown = range ? ` Tokens ${Math.round(range.from)} to ${Math.round(range.to)} are shown.` : '';
+  return `Lanes with ${lengths} tokens.${parts}${shown} The figures and the marks are in the tables below.`;
 }

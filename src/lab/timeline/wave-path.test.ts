@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
-import { axisTicks } from './axis-ticks.ts';
-import { areaPath, wavePath } from './wave-path.ts';
+import { wavePath } from './wave-path.ts';
 
 const same = (value: number): number => value;
 const wave = { amplitude: 2, period: 40, shift: 0 };
@@ -15,15 +14,4 @@ it('draws nothing outside the window and a band for turns too fine to see', () =
   expect(wavePath(wave, { from: 50, to: 40 }, same, same)).toBe('');
   const band = wavePath({ ...wave, period: 2 }, { from: 0, to: 100_000 }, same, same);
   expect(band).toBe('M0 2L100000 2L100000 -2L0 -2Z');
-});
-
-it('closes an area along zero and leaves out points on a straight line', () => {
-  expect(areaPath([0, 1, 2, 3, 2], same, same)).toBe('M0 0L0 0L3 3L4 2L4 0Z');
-  expect(areaPath([], same, same)).toBe('');
-});
-
-it('puts ticks at round positions', () => {
-  expect(axisTicks(164, 10)).toEqual([0, 20, 40, 60, 80, 100, 120, 140, 160]);
-  expect(axisTicks(3, 10)).toEqual([0, 1, 2, 3]);
-  expect(axisTicks(1, 0)).toEqual([0]);
 });

@@ -37,18 +37,3 @@ export function wavePath(wave: Wave, { from, to }: Stretch, x: Scale, y: Scale):
   points.push(to);
   return pathThrough(points.map((at) => [x(at), y(triangularWave(at, wave))]));
 }
-
-/** An applied bias, one value per position, closed along zero. Points on a straight line are left out. */
-export function areaPath(values: readonly number[], x: Scale, y: Scale): string {
-  const kept: [number, number][] = [];
-  values.forEach((value, position) => {
-    const before = values[position - 1];
-    const after = values[position + 1];
-    const straight = before !== undefined && after !== undefined && Math.abs(value - before - (after - value)) < 1e-9;
-    if (!straight) kept.push([x(position), y(value)]);
-  });
-  const [first] = kept;
-  const last = kept.at(-1);
-  if (!first || !last) return '';
-  return `${pathThrough([[first[0], y(0)], ...kept, [last[0], y(0)]])}Z`;
-}

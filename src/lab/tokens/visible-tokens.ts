@@ -17,3 +17,10 @@ export function showVisible(lane: number, { from, to }: Range): void {
 export function useVisible(lane: number): Range | null {
   return useStore(visible, (ranges) => ranges[lane] ?? null);
 }
+
+/** From the first to the last token that any lane has in view; null where no lane has told. */
+export function visibleNow(): Range | null {
+  const ranges = Object.values(visible.getState());
+  if (ranges.length === 0) return null;
+  return { from: Math.min(...ranges.map(({ from }) => from)), to: Math.max(...ranges.map(({ to }) => to)) };
+}
