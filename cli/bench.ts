@@ -1,6 +1,7 @@
 import { measureControl } from '../bench/control.ts';
 import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
+import { measureSrgen } from '../bench/srgen.ts';
 import { measureStart } from '../bench/start.ts';
 import { measureStreams } from '../bench/streams.ts';
 import { parseCommandLine } from './arguments.ts';
@@ -11,6 +12,7 @@ const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
   decode: { summary: 'tokens per second', measure: measureDecoding },
   control: { summary: "strategies' own time per token", measure: () => measureControl() },
+  srgen: { summary: 'one correction of a long context', measure: () => measureSrgen() },
   streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },
 } as const satisfies Record<
   string,
