@@ -61,7 +61,12 @@ export async function openLabPage(
   return {
     model: () => ask(() => Promise.race([page.evaluate(() => window.secondThought?.model()), crashed])),
     compare: (request) =>
-      ask(() => Promise.race([page.evaluate((asked) => window.secondThought?.compare(asked), request), crashed])),
+      ask(() =>
+        Promise.race([
+          page.evaluate((asked) => window.secondThought?.compare(asked), { ...request, keep: false }),
+          crashed,
+        ]),
+      ),
     close: () => context.close().catch(() => undefined),
   };
 }

@@ -34,6 +34,8 @@ export interface CompareRequest {
   readonly maxTokens?: number;
   /** The known one; without it an answer is graded for the examples alone. */
   readonly answer?: KnownAnswer;
+  /** Whether the run is kept in this browser, as those of a visitor are; true unless said otherwise. */
+  readonly keep?: boolean;
 }
 
 export interface LaneResult {
@@ -125,7 +127,7 @@ export function createAutomation(session: LabSession): Automation {
         const loaded = await session.ensureModel();
         if (!loaded.ok) return loaded;
         fill(session, loaded.value, request);
-        const outcome = await session.run();
+        const outcome = await session.run({ keep: request.keep ?? true });
         return outcome.ok ? { ok: true, value: resultsOf(outcome.value, loaded.value) } : outcome;
       } catch (caught) {
         return { ok: false, problem: toProblem(caught, 'internal', 'Check the request.') };

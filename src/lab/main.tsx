@@ -7,6 +7,7 @@ import { inspection } from './inspector/inspection.ts';
 import { models } from './models/models.ts';
 import { watchSelfTest } from './models/watch-self-test.ts';
 import { followLinks } from './open-link.ts';
+import { startKeeping } from './runs/runs.ts';
 import { lab } from './session/lab.ts';
 import './app/tokens.css';
 import './app/base.css';
@@ -19,6 +20,7 @@ lab.store.subscribe(({ comparison }, { comparison: before }) => {
   if (comparison?.id !== before?.id || fewer) inspection.getState().clear();
 });
 watchSelfTest(lab, models);
+startKeeping();
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
 followLinks(lab);

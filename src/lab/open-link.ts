@@ -5,7 +5,7 @@ import { readCompareLink } from './compare-link.ts';
 import type { LabSession } from './session/lab-session.ts';
 
 /** Ends what runs, and waits until it has. */
-async function untilIdle(session: LabSession): Promise<void> {
+export async function untilIdle(session: LabSession): Promise<void> {
   const { store } = session;
   session.stop();
   if (store.getState().activity === 'idle') return;

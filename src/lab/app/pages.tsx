@@ -43,4 +43,5 @@ export const PAGES = {
     async () => (await import('../evaluate/evaluate-page.tsx')).EvaluatePage,
   ),
   models: later('Models', 'the models', async () => (await import('../models/models-page.tsx')).ModelsPage),
+  runs: later('Runs', 'the runs', async () => (await import('../runs/runs-page.tsx')).RunsPage),
 } satisfies Readonly<Record<PageId, PageInfo>>;

@@ -2,6 +2,8 @@ import { useEffect, useMemo, useState } from 'react';
 import { NARROW, useMedia } from '../app/use-media.ts';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { TokenRef } from '../inspector/inspection.ts';
+import { ExportComparison } from '../runs/export-comparison.tsx';
+import { RecordingLine } from '../runs/recording-line.tsx';
 import { useLab } from '../session/lab.ts';
 import { isOver, type LaneRun } from '../session/lane-run.ts';
 import { strategyIds, type LaneSetup } from '../session/lane-setup.ts';
@@ -29,7 +31,8 @@ const NOTHING_SAME: ReadonlySet<number> = new Set();
 export function ComparePage() {
   const setups = useLab((state) => state.lanes);
   const comparison = useLab((state) => state.comparison);
-  const ids = useLab((state) => (state.model.kind === 'ready' ? state.model.model.reflectionIds : NO_IDS));
+  const loadedIds = useLab((state) => (state.model.kind === 'ready' ? state.model.model.reflectionIds : NO_IDS));
+  const ids = comparison?.reflectionIds ?? loadedIds;
   const narrow = useMedia(NARROW);
   const [active, setActive] = useState(0);
 
@@ -58,6 +61,7 @@ export function ComparePage() {
   return (
     <div className={styles.page}>
       <PromptBar />
+      <RecordingLine />
       {narrow && (
         <LaneTabs
           count={setups.length}
@@ -96,6 +100,7 @@ export function ComparePage() {
         </div>
         <Inspector lanes={lanes ?? []} offered={offered} reflectionIds={reflectionIds} />
       </div>
+      <ExportComparison />
       <Legend strategies={strategiesOnPage(setups, lanes ?? [])} />
       {comparison && (
         <>

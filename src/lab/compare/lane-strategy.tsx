@@ -7,7 +7,7 @@ import { capabilitiesOf, lackOf } from '../session/capabilities.ts';
 import { lab, useLab } from '../session/lab.ts';
 import { suggestedOf } from '../session/lab-state.ts';
 import { laneLetter, placeName } from '../session/lane-setup.ts';
-import { isCustom, presetName, type StrategySetup } from '../session/strategy-setup.ts';
+import { isCustom, presetName, presetOf, type StrategySetup } from '../session/strategy-setup.ts';
 import { focusStrategy, strategyFieldId } from './focus-strategy.ts';
 import styles from './lane-strategy.module.css';
 import { SelectField } from './select-field.tsx';
@@ -66,7 +66,7 @@ export const LaneStrategy = memo(function LaneStrategy({ lane, place, setup, sta
           <SelectField
             label={place === 0 ? 'Preset' : `Preset of ${name}`}
             labelHidden
-            value={custom ? current.value : setup.presetId}
+            value={custom ? current.value : (presetOf(setup, suggested)?.id ?? '')}
             options={custom ? [current, ...presets] : presets}
             onChange={(id) => lab.choosePreset(lane, place, id)}
           />

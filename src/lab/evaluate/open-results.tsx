@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../app/file-button.tsx';
 import styles from './open-results.module.css';
 import { useView } from './view-state.ts';
 

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { SelectField } from '../compare/select-field.tsx';
 import { EMBEDDED_MODEL } from '../session/lab-state.ts';
 import { embeddedTasks } from './embedded-task.ts';
-import { FileButton } from './file-button.tsx';
+import { FileButton } from '../app/file-button.tsx';
 import { useRunForm } from './run-form-state.ts';
 import styles from './run-form.module.css';
 import type { TaskState } from './task-actions.ts';

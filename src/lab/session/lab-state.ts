@@ -13,12 +13,27 @@ export type ModelState =
   | { readonly kind: 'ready'; readonly model: LoadedModel }
   | { readonly kind: 'failed'; readonly problem: Problem };
 
+/** Where a comparison is from that was not run just now. */
+export interface Recording {
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly madeAt: number;
+  /** Title of the model that wrote it. */
+  readonly model: string;
+}
+
 /** One press of Run: what all lanes shared, and the lanes. */
 export interface Comparison {
   readonly id: string;
   readonly prompt: string;
   readonly known: KnownAnswer;
   readonly seed: number;
+  /** Ids that count as reflection tokens. */
+  readonly reflectionIds: readonly number[];
+  /** null for one that ran in this page. */
+  readonly recording: Recording | null;
+  /** Whether it is to be kept in this browser. */
+  readonly keep: boolean;
   readonly lanes: readonly LaneRun[];
 }
 
@@ -40,6 +55,8 @@ export interface LabState {
   readonly warnings: readonly (readonly (string | null)[])[];
   /** The last run that started. */
   readonly comparison: Comparison | null;
+  /** A recording is being played back. */
+  readonly replaying: boolean;
   readonly activity: 'idle' | 'waiting' | 'running' | 'stopping';
   /** While an evaluation uses the model, it stays loaded. */
   readonly evaluating: boolean;
@@ -68,6 +85,7 @@ export function initialState(device: DeviceChoice, notice: string | null, prompt
     lanes: [[startingSetup('plain', {})], [startingSetup('cyclic-reflex', {})]],
     warnings: [],
     comparison: null,
+    replaying: false,
     activity: 'idle',
     evaluating: false,
     problem: null,

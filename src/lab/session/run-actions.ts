@@ -9,9 +9,16 @@ import { announceLane, summarise } from './lane-summary.ts';
 import type { ModelActions } from './model-actions.ts';
 import { readPlan, type Plan } from './run-plan.ts';
 
+export interface RunOptions {
+  readonly keep?: boolean;
+}
+
 export interface RunActions {
-  /** Runs all lanes with the fields as they are, loading the model first if need be. */
-  run(): Promise<Outcome<Comparison>>;
+  /**
+   * Runs all lanes with the fields as they are, loading the model first if need be. With `keep: false` the run is not kept
+   * in this browser, as befits one of thousands.
+   */
+  run(options?: RunOptions): Promise<Outcome<Comparison>>;
   stop(): void;
 }
 
@@ -28,9 +35,9 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
   /** Counts presses of Run, so that one that was taken back while the model loaded does not start. */
   let press = 0;
 
-  function reflectionIds(): ReadonlySet<number> {
+  function reflectionIds(): readonly number[] {
     const { model: loaded } = store.getState();
-    return new Set(loaded.kind === 'ready' ? loaded.model.reflectionIds : []);
+    return loaded.kind === 'ready' ? loaded.model.reflectionIds : [];
   }
 
   function refuse(problem: Problem): Outcome<Comparison> {
@@ -42,7 +49,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
     return { ok: false, problem };
   }
 
-  async function run(): Promise<Outcome<Comparison>> {
+  async function run({ keep = true }: RunOptions = {}): Promise<Outcome<Comparison>> {
     if (store.getState().activity !== 'idle') return { ok: false, problem: BUSY };
     const { prompt } = store.getState();
     if (prompt.trim() === '') {
@@ -69,17 +76,21 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
     // Read again: the model that has just come may suggest settings, and may lack what a strategy needs.
     const late = readPlan(store.getState());
     if (!late.ok) return refuse(late.problem);
-    return await runLanes(prompt, late.plan, pressedAt);
+    return await runLanes(prompt, late.plan, pressedAt, keep);
   }
 
-  async function runLanes(prompt: string, plan: Plan, pressedAt: number): Promise<Outcome<Comparison>> {
-    const ids = reflectionIds();
+  async function runLanes(prompt: string, plan: Plan, pressedAt: number, keep: boolean): Promise<Outcome<Comparison>> {
+    const listed = reflectionIds();
+    const ids = new Set(listed);
     const { given } = store.getState();
     let comparison: Comparison = {
       id: newId(),
       prompt,
       known: given?.prompt === prompt ? given.answer : knownAnswer(prompt),
       seed: plan.sampling.seed,
+      reflectionIds: listed,
+      recording: null,
+      keep,
       lanes: plan.lanes.map((strategies) => waitingRun(newId(), strategies)),
     };
     /** The last run stays on screen until this one really begins. */

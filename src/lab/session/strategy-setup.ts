@@ -1,6 +1,6 @@
 import { presetsFor, startingSettings } from '../../control/presets.ts';
 import { findStrategy } from '../../control/strategies/index.ts';
-import type { Preset } from '../../control/strategy.ts';
+import type { Preset, Settings } from '../../control/strategy.ts';
 import type { ModelFacts } from '../../control/vocabulary.ts';
 import { readFields, textsOf, type FieldTexts, type ReadFields } from './field-text.ts';
 
@@ -33,16 +33,26 @@ export function readSetup({ strategyId, texts }: StrategySetup): ReadFields {
   return readFields(findStrategy(strategyId).settings, texts);
 }
 
+/** The preset that the fields started from; of settings that came from elsewhere, one that says the same. */
 export function presetOf(setup: StrategySetup, suggested: Suggested): Preset | undefined {
-  return presetsFor(findStrategy(setup.strategyId), suggested).find((preset) => preset.id === setup.presetId);
+  const presets = presetsFor(findStrategy(setup.strategyId), suggested);
+  return presets.find(({ id }) => id === setup.presetId) ?? presets.find((preset) => hasTexts(setup, preset));
+}
+
+function hasTexts({ strategyId, texts }: StrategySetup, preset: Preset): boolean {
+  const original = setupFromPreset(strategyId, preset).texts;
+  return Object.entries(original).every(([name, text]) => texts[name] === text);
+}
+
+/** Fields with given settings, from no preset. */
+export function setupFromSettings(strategyId: string, settings: Settings): StrategySetup {
+  return { strategyId, presetId: '', texts: textsOf({ ...findStrategy(strategyId).defaults, ...settings }) };
 }
 
 /** Whether a field differs from the preset it started from. */
 export function isCustom(setup: StrategySetup, suggested: Suggested): boolean {
   const preset = presetOf(setup, suggested);
-  if (!preset) return true;
-  const original = setupFromPreset(setup.strategyId, preset).texts;
-  return Object.entries(original).some(([name, text]) => setup.texts[name] !== text);
+  return !preset || !hasTexts(setup, preset);
 }
 
 /** Whether nobody has changed anything since the strategy was chosen under these suggestions. */

@@ -13,6 +13,6 @@ const largest = growingFold(
 );
 
 /** The largest bias of the lanes, rounded up, nats. */
-export function biasScaleOf(lanes: readonly LaneRun[]): number {
+export function biasScaleOf(lanes: readonly Pick<LaneRun, 'records'>[]): number {
   return Math.ceil(Math.max(SMALLEST, ...lanes.map(({ records }) => largest(records).bias)));
 }

@@ -1,10 +1,8 @@
 import UPlot from 'uplot';
 import type { ChartColours } from './chart-colours.ts';
+import { ENTROPY_SCALE } from './entropy-scale.ts';
 import type { LaneSeries } from './lane-series.ts';
 import type { TokenRange } from './timeline-range.ts';
-
-/** Largest entropy that is told apart, nats: fixed, and the same in all lanes. */
-export const ENTROPY_SCALE = 3;
 
 /** uPlot has gaps at null. */
 function gapped(values: Float64Array | null, change: (value: number) => number = (value) => value): (number | null)[] {

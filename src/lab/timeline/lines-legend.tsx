@@ -3,7 +3,7 @@ import { cyclicReflex } from '../../control/strategies/cyclic-reflex.ts';
 import { srgenLogit } from '../../control/strategies/srgen-logit.ts';
 import { srgen } from '../../control/strategies/srgen.ts';
 import type { LaneRun } from '../session/lane-run.ts';
-import { ENTROPY_SCALE } from './chart-options.ts';
+import { ENTROPY_SCALE } from './entropy-scale.ts';
 import styles from './timeline.module.css';
 
 type Line = 'bias' | 'wave' | 'entropy' | 'threshold' | 'certainty' | 'suppression' | 'phases';

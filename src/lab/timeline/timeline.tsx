@@ -8,7 +8,7 @@ import { laneLetter } from '../session/lane-setup.ts';
 import { alignLanes } from '../tokens/lane-scroll.ts';
 import { axisTicks } from './axis-ticks.ts';
 import { biasScaleOf } from './bias-scale.ts';
-import { ENTROPY_SCALE } from './chart-options.ts';
+import { ENTROPY_SCALE } from './entropy-scale.ts';
 import { LaneChart } from './lane-chart.tsx';
 import { LinesLegend } from './lines-legend.tsx';
 import { TextBand } from './text-band.tsx';

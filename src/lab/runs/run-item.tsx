@@ -1,0 +1,102 @@
+import { useState, type FormEvent } from 'react';
+import { ExportButtons } from './export-buttons.tsx';
+import { runs } from './runs.ts';
+import type { RunEntry } from './runs-database.ts';
+import styles from './runs-page.module.css';
+import { describeLane } from './search-runs.ts';
+
+const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+
+/** One kept run. Every button names the run, since the list has many of each. */
+export function RunItem({ entry }: { readonly entry: RunEntry }) {
+  const { id, name, madeAt, model, prompt, lanes, state } = entry;
+  const [mode, setMode] = useState<'shown' | 'renaming' | 'deleting'>('shown');
+  const heading = `run-${id}`;
+  const named = <span className="visually-hidden"> {name}</span>;
+  const seed = lanes[0]?.header.sampling.seed;
+  return (
+    <li className={styles.run} aria-labelledby={heading}>
+      {mode === 'renaming' ? (
+        <Rename id={id} name={name} onDone={() => setMode('shown')} />
+      ) : (
+        <h3 id={heading} className={styles.name}>
+          {name}
+        </h3>
+      )}
+      <p className={styles.note}>
+        {DATE.format(madeAt)} · {model} · seed {seed}
+        {state === 'running' && ' · not finished'}
+      </p>
+      {name !== prompt && <p className={styles.prompt}>{prompt}</p>}
+      <ul className={styles.lanes}>
+        {lanes.map((lane, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a lane is its place
+          <li key={index}>{describeLane(lane, index)}</li>
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        <button type="button" className={styles.main} onClick={() => void runs.open(id, 'whole')}>
+          Open{named}
+        </button>
+        <button type="button" onClick={() => void runs.open(id, 'replay')}>
+          Replay{named}
+        </button>
+        <button type="button" onClick={() => setMode('renaming')}>
+          Rename{named}
+        </button>
+        {mode === 'deleting' ? (
+          <span role="group" aria-label={`Delete ${name}?`} className={styles.actions}>
+            <span>Delete it for good?</span>
+            <button type="button" onClick={() => void runs.remove(id)}>
+              Delete
+            </button>
+            <button type="button" onClick={() => setMode('shown')}>
+              Keep
+            </button>
+          </span>
+        ) : (
+          <button type="button" onClick={() => setMode('deleting')}>
+            Delete{named}
+          </button>
+        )}
+        <ExportButtons name={name} onExport={(kind) => void runs.save(id, kind)} />
+      </div>
+    </li>
+  );
+}
+
+interface RenameProps {
+  readonly id: string;
+  readonly name: string;
+  readonly onDone: () => void;
+}
+
+function Rename({ id, name, onDone }: RenameProps) {
+  const [text, setText] = useState(name);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const trimmed = text.trim();
+    if (trimmed !== '' && trimmed !== name) await runs.rename(id, trimmed);
+    onDone();
+  };
+  return (
+    <form className={styles.actions} onSubmit={(event) => void submit(event)}>
+      <input
+        type="text"
+        aria-label={`Name of ${name}`}
+        maxLength={200}
+        value={text}
+        ref={(element) => element?.focus()}
+        className={styles.rename}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') onDone();
+        }}
+      />
+      <button type="submit">Save</button>
+      <button type="button" onClick={onDone}>
+        Cancel
+      </button>
+    </form>
+  );
+}

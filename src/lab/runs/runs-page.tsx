@@ -1,0 +1,76 @@
+import { useEffect, useState } from 'react';
+import { FileButton } from '../app/file-button.tsx';
+import { RunItem } from './run-item.tsx';
+import { runs, useRuns } from './runs.ts';
+import styles from './runs-page.module.css';
+import { matches } from './search-runs.ts';
+
+/** Every comparison that ran in this browser, and those from files. */
+export function RunsPage() {
+  const list = useRuns((state) => state.list);
+  const problem = useRuns((state) => state.problem);
+  const [search, setSearch] = useState('');
+  const [over, setOver] = useState(false);
+  useEffect(() => {
+    void runs.refresh();
+  }, []);
+  const found = list?.filter((entry) => matches(entry, search)) ?? [];
+  return (
+    <div
+      // Listens for files that are dropped; the button in it does the same.
+      role="presentation"
+      className={styles.page}
+      data-over={over}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        void runs.importFiles([...event.dataTransfer.files]);
+      }}
+    >
+      <div className={styles.top}>
+        <h2 className={styles.title}>Runs</h2>
+        <label className={styles.search}>
+          Search
+          <input type="text" role="searchbox" value={search} onChange={(event) => setSearch(event.target.value)} />
+        </label>
+        <FileButton
+          label="Open a file …"
+          accept=".jsonl,.ndjson,.json,.txt"
+          multiple
+          onFiles={(files) => void runs.importFiles(files)}
+        />
+      </div>
+      <p className={styles.note}>
+        Comparisons are kept in this browser while they run, and opened without a model. Files that were exported can be
+        dropped here. Nothing is sent anywhere.
+      </p>
+      <div role="alert">
+        {problem && (
+          <p className={styles.problem}>
+            <strong>{problem.message}</strong> {problem.hint}
+          </p>
+        )}
+      </div>
+      <p role="status" className={styles.note}>
+        {describeCount(list?.length ?? null, found.length, search)}
+      </p>
+      <ul className={styles.list}>
+        {found.map((entry) => (
+          <RunItem key={entry.id} entry={entry} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function describeCount(all: number | null, found: number, search: string): string {
+  if (all === null) return 'Looking for runs …';
+  if (all === 0) return 'No runs are kept yet. Press Run on the Compare page, or open a file.';
+  const count = `${all} run${all === 1 ? '' : 's'}`;
+  return search.trim() === '' ? count : `${found} of ${count}`;
+}

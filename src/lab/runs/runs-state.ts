@@ -1,0 +1,115 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { ProblemError, toProblem, type Problem } from '../../control/errors.ts';
+import type { Outcome } from '../../../workers/protocol.ts';
+import type { Comparison } from '../session/lab-state.ts';
+import { exportRun, type ExportKind } from './export-run.ts';
+import { answersOf, entryOf } from './keep-runs.ts';
+import type { RunEntry, RunStore } from './runs-database.ts';
+import { comparisonOf, type SavedRun } from './saved-run.ts';
+
+export interface RunsState {
+  /** Newest first; null until it has been read. */
+  readonly list: readonly RunEntry[] | null;
+  readonly problem: Problem | null;
+}
+
+/** How an opened run appears: whole, or token by token. */
+export type Opening = 'whole' | 'replay';
+
+export interface RunsSurroundings {
+  readonly store: RunStore;
+  readonly importRun: (file: File) => Promise<Outcome<SavedRun>>;
+  /** Puts a run on the Compare page. */
+  readonly show: (run: SavedRun, comparison: Comparison, how: Opening) => Promise<void>;
+  readonly newId: () => string;
+}
+
+/** The runs that are kept in this browser and what a visitor can do with them. */
+export interface RunsSession {
+  readonly store: StoreApi<RunsState>;
+  refresh(): Promise<void>;
+  open(id: string, how: Opening): Promise<void>;
+  rename(id: string, name: string): Promise<void>;
+  remove(id: string): Promise<void>;
+  save(id: string, kind: ExportKind): Promise<void>;
+  /** Keeps the runs of files and opens the last one. */
+  importFiles(files: readonly File[]): Promise<void>;
+  /** Told by whoever keeps runs: null when all is well. */
+  tellKept(caught: unknown): void;
+}
+
+const HINT = 'Reload the page and try again.';
+const NOT_KEPT: Problem = {
+  code: 'internal',
+  message: 'This browser keeps no runs for this page.',
+  hint: 'Leave private browsing or free space on the disk. Until then, export what is not to be lost.',
+};
+
+export function createRunsSession({ store: kept, importRun, show, newId }: RunsSurroundings): RunsSession {
+  const store = createStore<RunsState>()(() => ({ list: null, problem: null }));
+
+  async function attempt(task: () => Promise<void>): Promise<void> {
+    try {
+      store.setState({ problem: null });
+      await task();
+    } catch (caught) {
+      store.setState({ problem: toProblem(caught, 'internal', HINT) });
+    }
+  }
+
+  async function read(): Promise<void> {
+    try {
+      store.setState({ list: await kept.list() });
+    } catch {
+      store.setState({ list: [], problem: NOT_KEPT });
+    }
+  }
+
+  async function importOne(file: File): Promise<SavedRun> {
+    const outcome = await importRun(file);
+    if (outcome.ok) return outcome.value;
+    const { code, message, hint } = outcome.problem;
+    throw new ProblemError(code, `${file.name}: ${message}`, hint);
+  }
+
+  return {
+    store,
+    refresh: read,
+    open: (id, how) =>
+      attempt(async () => {
+        const run = await kept.read(id);
+        await show(run, comparisonOf(run, newId()), how);
+      }),
+    rename: (id, name) =>
+      attempt(async () => {
+        await kept.rename(id, name);
+        await read();
+      }),
+    remove: (id) =>
+      attempt(async () => {
+        await kept.delete(id);
+        await read();
+      }),
+    save: (id, kind) => attempt(async () => exportRun(await kept.read(id), kind)),
+    importFiles: (files) =>
+      attempt(async () => {
+        for (const file of files) {
+          const run = await importOne(file);
+          const comparison = comparisonOf(run, newId());
+          // A browser that keeps nothing still shows the run.
+          await kept
+            .put(
+              entryOf(run, 'over', answersOf(comparison)),
+              run.lanes.map(({ trace: { records } }, lane) => ({ lane, from: 0, records })),
+            )
+            .catch(() => undefined);
+          if (file === files.at(-1)) await show(run, comparison, 'whole');
+        }
+        await read();
+      }),
+    tellKept(caught) {
+      if (caught === null && store.getState().list !== null) void read();
+      if (caught !== null) store.setState({ problem: NOT_KEPT });
+    },
+  };
+}
