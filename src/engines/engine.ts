@@ -4,7 +4,7 @@ import type { Correction, CorrectionRequest } from '../control/srgen/correction.
 import type { Capability } from '../control/strategy.ts';
 
 export interface EngineInfo {
-  readonly engine: 'onnx';
+  readonly engine: 'onnx' | 'webllm';
   readonly device: 'webgpu' | 'wasm';
   /** Versions and adapter, as a person would put them in a methods section. */
   readonly description: string;

@@ -4,7 +4,8 @@ import { minimise, type Correction, type CorrectionRequest } from '../../control
 import { project, type CorrectionProblem } from '../../control/srgen/loss.ts';
 import { TruncatedLoss } from '../../control/srgen/truncated-loss.ts';
 import { describeLogits } from '../../control/statistics.ts';
-import type { OnnxContext } from './onnx-engine.ts';
+import type { SerialQueue } from '../serial-queue.ts';
+import type { HeadLoss } from './head-loss.ts';
 
 /** What a sequence remembers of its positions. */
 export interface SequenceMemory {
@@ -15,9 +16,16 @@ export interface SequenceMemory {
   readonly candidates: Candidates | undefined;
 }
 
+/** What computes it; calls of the loss go through the queue. */
+interface CorrectionMeans {
+  readonly projection: () => Matrix;
+  readonly headLoss: () => Promise<Pick<HeadLoss, 'at'>>;
+  readonly queue: SerialQueue;
+}
+
 /** Answers a correction from what a sequence remembers: nothing is prefilled, and no logits leave the runtime. */
 export async function correctHiddenState(
-  { projection, headLoss, queue }: Pick<OnnxContext, 'projection' | 'headLoss' | 'queue'>,
+  { projection, headLoss, queue }: CorrectionMeans,
   { hidden, ids, candidates }: SequenceMemory,
   { positions, loss, ...request }: CorrectionRequest,
 ): Promise<Correction> {
