@@ -1,4 +1,4 @@
-"""Measures the shipped weights, part by part; every part prints its table and adds to evaluation.json in the work folder.
+"""Measures the shipped weights, part by part; every part prints what it finds and adds it to evaluation.json.
 
 Settings are chosen on the tuning problems; the chosen one is then measured once on the test problems.
 """
@@ -56,7 +56,8 @@ class Evaluation:
                     line = measure.summary(part)
                     if name == "all":
                         line |= measure.repairs(outcomes)
-                        line["understood"] = round(100 * sum(judge.understood(o.asked, o.text) for o in part) / len(part), 1)
+                        understood = sum(judge.understood(o.asked, o.text) for o in part)
+                        line["understood"] = round(100 * understood / len(part), 1)
                     result[f"{family.NAME}, T={temperature}, {name}"] = line
                     print(f"{family.NAME:17} T={temperature} {name:13} {line}", flush=True)
         self.keep("accuracy", result)
@@ -66,7 +67,8 @@ class Evaluation:
         result = {}
         for bias in sorted(BIASES, key=abs):
             for family in FAMILIES:
-                line = measure.summary(self.answer(problem_sets.held_out(family, "test"), bias, seed=TEST_SEED))
+                asked = problem_sets.held_out(family, "test")
+                line = measure.summary(self.answer(asked, bias, seed=TEST_SEED))
                 result[f"{family.NAME}, {bias:+d}"] = line
                 print(f"{family.NAME:17} {bias:+d} {line}", flush=True)
                 self.keep("dose", result)
@@ -94,9 +96,10 @@ class Evaluation:
             plain = self.answer(asked, seed=TEST_SEED)
             waved = self.answer(asked, sampling.wave(amplitude, period), words=VOCABULARIES[vocabulary], seed=TEST_SEED)
             points, low, high = measure.paired(plain, waved)
-            result[f"test, {family.NAME}"] = {"plain": measure.summary(plain), "wave": measure.summary(waved),
-                                              "difference": [round(v, 1) for v in (points, low, high)]}
-            print(f"{family.NAME:17} {result[f'test, {family.NAME}']}", flush=True)
+            line = {"plain": measure.summary(plain), "wave": measure.summary(waved),
+                    "difference": [round(v, 1) for v in (points, low, high)]}
+            result[f"test, {family.NAME}"] = line
+            print(f"{family.NAME:17} {line}", flush=True)
         self.keep("waves", result)
 
     def probes(self):
@@ -116,7 +119,8 @@ class Evaluation:
     @staticmethod
     def quality(probes):
         return {"probes": len(probes), "right": round(sum(p.right for p in probes) / len(probes), 3),
-                "auroc": round(probing.auroc(probes), 3), "calibration_error": round(probing.calibration_error(probes), 3),
+                "auroc": round(probing.auroc(probes), 3),
+                "calibration_error": round(probing.calibration_error(probes), 3),
                 "certainty by thirds": [round(v, 3) for v in probing.by_thirds(probes)]}
 
     def understanding(self):
@@ -139,8 +143,9 @@ class Evaluation:
         for family in FAMILIES:
             asked = problem_sets.held_out(family, "test")[:200]
             for name, model in (("4 bits", self.model), ("float", self.unrounded)):
-                result[f"{family.NAME}, {name}"] = measure.summary(self.answer(asked, seed=TEST_SEED, model=model))
-                print(f"{family.NAME:17} {name:7} {result[f'{family.NAME}, {name}']}", flush=True)
+                line = measure.summary(self.answer(asked, seed=TEST_SEED, model=model))
+                result[f"{family.NAME}, {name}"] = line
+                print(f"{family.NAME:17} {name:7} {line}", flush=True)
         self.keep("rounding", result)
 
 

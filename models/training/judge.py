@@ -1,4 +1,4 @@
-"""Reads a response: the boxed answer, whether it is right, whether the problem was understood, what each step gave."""
+"""Reads a response: its boxed answer, whether that is right, whether the problem was understood, what each step gave."""
 
 import ast
 import re
@@ -45,7 +45,9 @@ def first_paragraph(asked):
     problem = asked.problem
     if asked.family == countdown.NAME:
         return ", ".join(map(str, problem.numbers)) + f" to {problem.target}."
-    return equations.formal(problem) + "." if asked.family == equations.NAME else f"{problem.a}{problem.sign}{problem.b}."
+    if asked.family == equations.NAME:
+        return equations.formal(problem) + "."
+    return f"{problem.a}{problem.sign}{problem.b}."
 
 
 def understood(asked, text):
@@ -73,7 +75,7 @@ STEP = {
     "last-digit-chain": re.compile(r"(?:First|Second|Third|Fourth|Fifth), .*gives (\d)\.$"),
     "sum": re.compile(r"(?:Ones|Tens|Hundreds): .*=(-?\d+)\.$"),
     "equation": re.compile(r"\d*x(?:[-+]\d+)?=.*=(-?\d+)\.$"),
-    "countdown": re.compile(r"[\d+*, -]+=(\d+)\.$"),
+    "countdown": re.compile(r"\d.*=(\d+)\.$"),
 }
 SETTLED = re.compile(r"(?:So|Yes,) (-?\d+)(?:, not -?\d+)?\.$")
 AGAIN = re.compile(r"gives (\d) again\.$")

@@ -19,7 +19,8 @@ def arguments():
     parser.add_argument("--work", default=os.path.join(HERE, ".work"), help="checkpoints (not for version control)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--only", choices=("check", "train", "export", "evaluate"), help="one stage instead of all")
+    parser.add_argument("--only", choices=("check", "train", "export", "evaluate", "tables"),
+                        help="one stage instead of all")
     parser.add_argument("--part", action="append", choices=PARTS, help="of the evaluation; can be repeated")
     return parser.parse_args()
 
@@ -57,6 +58,9 @@ def main():
     if options.only in (None, "evaluate"):
         import evaluate
         evaluate.run(checkpoint, options.work, options.part or PARTS)
+    if options.only == "tables":
+        import tables
+        tables.show(options.work)
 
 
 if __name__ == "__main__":

@@ -67,7 +67,7 @@ def summary(outcomes):
 
 
 def repairs(outcomes):
-    """How many first stated results were wrong, how many of these a reflection repaired, and how many right ones it broke."""
+    """How many results were wrong as first stated, how many of these a reflection repaired, how many right ones it broke."""
     steps = [step for o in outcomes for step in judge.steps(o.asked, o.text)]
     wrong = [step for step in steps if step[1] != step[0]]
     return {"steps": len(steps), "wrong": len(wrong), "repaired": sum(last == truth for truth, _, last in wrong),

@@ -1,4 +1,4 @@
-"""The certainty probe of CGRS, put in at every paragraph end: what it answers, how sure it is, whether that means something."""
+"""The certainty probe of CGRS, put in at every paragraph end: what it answers, how sure it is, what that is worth."""
 
 import math
 from typing import NamedTuple

@@ -15,7 +15,7 @@ from families.registry import FAMILIES, text_of
 HERE = os.path.dirname(os.path.abspath(__file__))
 COUNT = 500
 STEMS = {"last-digit-chain": "chain", "sum": "sum", "equation": "equation", "countdown": "countdown"}
-LEVELS = {"last-digit-chain": (3, 4, 5), "sum": (2, 3), "equation": (1, 1, 2, 3, 3, 3), "countdown": (3, 3, 3, 4, 4)}
+LEVELS = {"last-digit-chain": (3, 4, 5), "sum": (2, 3), "equation": (1, 2, 3, 3, 3, 3), "countdown": (3, 3, 3, 4, 4)}
 
 
 class Asked(NamedTuple):
@@ -71,15 +71,15 @@ def outside_prompts():
 
 
 def examples():
-    """Three held-out problems of each family, the first in the plainest wording."""
-    chosen = []
+    """Three held-out problems of each family in turn, the first of each in the plainest wording."""
+    rounds = []
     for family in FAMILIES:
         drawn = held_out(family, "test", 3, seed="examples")
-        drawn[0] = drawn[0]._replace(text=text_of(family.plain(drawn[0].problem)))
-        chosen += [a._replace(text=text_of(family.say(random.Random(i), a.problem))) if i else a
-                   for i, a in enumerate(drawn)]
+        texts = [family.plain(drawn[0].problem), *(family.say(random.Random(i), drawn[i].problem) for i in (1, 2))]
+        rounds.append([asked._replace(text=text_of(text)) for asked, text in zip(drawn, texts)])
     kept = ("id", "problem", "answer", "numbers", "target")
-    return [{k: v for k, v in item(f"example-{i}", a).items() if k in kept} for i, a in enumerate(chosen)]
+    return [{k: v for k, v in item(f"example-{i}", asked).items() if k in kept}
+            for i, asked in enumerate(asked for turn in zip(*rounds) for asked in turn)]
 
 
 def task_files():

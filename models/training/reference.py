@@ -9,7 +9,8 @@ from families.chain_problems import Problem
 PROBLEM = Problem(7, (("+", 8), ("*", 3), ("-", 9), ("+", 6)))
 LENGTH, LISTED = 12, 16
 TEXTS = ("Wait, wait", "Hmm. But no\n\nAlternatively, 12", "a\n\n\nb \t c", "naïve café ﬁn 東京 🙂 e\u0301",
-         "</think>\n\nThe final answer is \\boxed{7}.<|im_end|>", *(probe for probe, _ in samples.PROBES), "It's 5*9=45; I'LL see…", "")
+         "</think>\n\nThe final answer is \\boxed{7}.<|im_end|>", *(probe for probe, _ in samples.PROBES),
+         "It's 5*9=45; I'LL see…", "")
 
 
 def six_digits(number):

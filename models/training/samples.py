@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import outside
 import splits
-from families.registry import FAMILIES, text_of
+from families.registry import FAMILIES, SHARES, text_of
 
 # What CGRS, DEER and Dynasor put in, and with what the answer then begins.
 PROBES = (("\n**Final Answer**\n\\boxed", "{"),
@@ -57,7 +57,7 @@ def pieces(rng, lesson, family=None):
     """[text, learnt?] of one sample."""
     if family is None and rng.random() < lesson.outside:
         return [(prompt(outside.say(rng)), False), (declined(), True)]
-    family = family or rng.choice(FAMILIES)
+    family = family or rng.choices(FAMILIES, SHARES)[0]
     problem = splits.draw_from(family, rng, "training")
     worded = family.say(rng, problem) if rng.random() < lesson.variety else family.plain(problem)
     options = {} if rng.random() < lesson.slips else {"slip": 0}

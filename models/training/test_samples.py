@@ -87,9 +87,15 @@ class ProblemSets(unittest.TestCase):
     def test_items_are_reproducible_and_complete(self):
         files = problem_sets.task_files()
         self.assertEqual(json.dumps(files), json.dumps(problem_sets.task_files()))
-        for item in files["problems/countdown-test.jsonl"]:
+        for items in files.values():
+            self.assertEqual(len({item["id"] for item in items}), len(items))
+            self.assertTrue(all(item["answer"] and item["family"] and item["level"] for item in items))
+
+    def test_countdown_items_carry_what_their_grading_needs(self):
+        for i, asked in enumerate(problem_sets.held_out(countdown, "test", 20)):
+            item = problem_sets.item(str(i), asked)
             problem = countdown.Problem(tuple(item["numbers"]), item["target"])
-            self.assertTrue(is_right(problem_sets.Asked(countdown.NAME, problem, ""), item["answer"]))
+            self.assertTrue(is_right(asked._replace(problem=problem), item["answer"]))
 
     def test_paraphrases_are_200_new_texts_with_true_answers(self):
         asked = problem_sets.paraphrases()

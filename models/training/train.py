@@ -17,9 +17,9 @@ BATCH = 16
 MUON_RATE, ADAM_RATE = 0.015, 2e-3
 # Reading and copying come first: the plainest words and flawless thinkings until the first share of the time, all
 # of the variety from the second on.
-VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.42, 0.60), (0.50, 0.65)
-DECAY_FROM = 0.40       # constant rate until here, then down to zero in a line
-FOUR_BIT_FROM = 0.85    # the last stretch computes with rounded weights, so that rounding costs little
+VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.64, 0.76), (0.66, 0.78)
+DECAY_FROM = 0.30       # constant rate until here, then down to zero in a line
+FOUR_BIT_FROM = 0.82    # the last stretch computes with rounded weights, so that rounding costs little
 SAVE_EVERY_SECONDS = 90
 
 

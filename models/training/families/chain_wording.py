@@ -31,7 +31,7 @@ SYMBOLIC = ("What is the last digit of {e}?", "Find the last digit of {e}.", "Co
             "{e}. What is the last digit?", "Last digit of {e}?", "{e} modulo 10")
 SYMBOLIC_SHARE, IF_SHARE = 0.08, 0.08
 # Training never sees these.
-NEW_STARTS = ("Go from {n}", "First take {n}", "Write down {n}", "Imagine {n}", "We take {n}")
+NEW_STARTS = ("Go from {n}", "First take {n}", "Write down {n}", "Imagine {n}", "Use {n} first")
 NEW_QUESTIONS = ("Which is the last digit now?", "What digit is at the end?", "Please give the last digit.",
                  "What is its last digit?", "Only the last digit, please.")
 

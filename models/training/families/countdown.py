@@ -125,7 +125,8 @@ class Countdown(Thinker):
         return self.attempt[-1][3] == self.target
 
     def choose(self, similar=None):
-        guided = not self.slip or self.rng.random() < GUIDED[self.problem.level]
+        lost = not self.slip and len(self.tried) >= MANY  # a flawless thinking finds it in the end
+        guided = lost or self.rng.random() < GUIDED[self.problem.level]
         options = [a for a in (self.good if guided else self.every) if a not in self.tried]
         if similar:
             options = [a for a in options if similar(a)] or options
@@ -149,10 +150,10 @@ class Countdown(Thinker):
         self.choose()
         self.state("", self.slip)
         found, k = None, 0
-        while self.slip:
+        while True:
             if self.fits():
                 found = self.plan
-                chance = 0.5 if self.brooding else DOUBT
+                chance = 0 if not self.slip else 0.5 if self.brooding else DOUBT
                 if self.rng.random() >= chance:
                     break
                 word = self.rng.choices(("wait", "hmm", "alternatively"), (6, 1, 3))[0]
@@ -160,9 +161,9 @@ class Countdown(Thinker):
                 if found and self.rng.random() < RECALL:
                     self.plan = found
                     break
-                if self.rng.random() < (STOP if len(self.tried) < MANY else STOP_LATER):
+                if self.slip and self.rng.random() < (STOP if len(self.tried) < MANY else STOP_LATER):
                     break
-                word = self.rng.choices(("wait", "hmm", "but", "alternatively"), (1, 4, 9, 5))[0]
+                word = self.rng.choices(("wait", "hmm", "but", "alternatively"), (1 if self.slip else 0, 4, 9, 5))[0]
             getattr(self, word)(k)
             k += 1
         self.trace.answer = expression(self.plan)

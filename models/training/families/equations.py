@@ -4,18 +4,24 @@ import random
 import re
 from dataclasses import dataclass
 
+from families.manner import dressed
 from thinking import Thinker, compute
 
-NAME, LEVELS = "equation", (1, 2, 3, 1, 3)
+NAME, LEVELS = "equation", (1, 1, 2, 3, 3)
 SLIP = 0.33
 LETTERS = "xxxxxxynatkm"
 PLAIN = "Solve {e}."
 WORDINGS = ("Solve {e} for {v}.", "Find {v} if {e}.", "If {e}, what is {v}?", "{e}. What is {v}?", "{e}, {v} = ?",
-            "What is {v} if {e}?", "Solve for {v}: {e}", "Solve the equation {e}.", "{e}", "Find {v}: {e}")
+            "What is {v} if {e}?", "Solve for {v}: {e}", "Solve the equation {e}.", "{e}", "Find {v}: {e}",
+            "Compute {v} from {e}.", "{e}. Tell me {v}.", "Work out {v} in {e}.", "Determine {v} when {e}.",
+            "For which {v} is {e}?", "We know that {e}. What is {v}?", "Equation: {e}", "I have {e}. What is {v}?",
+            "When {e}, {v} is?", "Get {v}: {e}.", "Do {e}.", "How much is {v} if {e}?", "Say {e}. Then {v} is?")
 STORIES = ("{a} times a number {plus} {b} is {c}. What is the number?",
-           "I think of a number, multiply it by {a} and {add} {b}. I get {c}. What is my number?")
+           "I think of a number, multiply it by {a} and {add} {b}. I get {c}. What is my number?",
+           "{a} times x {plus} {b} equals {c}. What is x?",
+           "If I multiply x by {a} and {add} {b}, I have {c}. Find x.")
 NEW_WORDINGS = ("Which {v} makes {e} true?", "Given {e}, find {v}.", "Please solve {e}.",
-                "What number is {v} when {e}?", "{v} is a number with {e}. Find {v}.")
+    "What number is {v} when {e}?", "{v} is a number with {e}. Find {v}.")
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ def draw(rng, level=None):
     level = level or rng.choice(LEVELS)
     while True:
         a, x, d = rng.randint(2, 9), rng.randint(1, 9), 0
-        b = rng.randint(1, 9 if level == 2 else 20) * rng.choice((1, 1, -1))
+        b = rng.randint(1, 9) * rng.choice((1, 1, -1))
         if level == 1:
             c = a * x + b
         elif level == 2:
@@ -98,9 +104,10 @@ def say(rng, problem, new=False):
     """`new` takes a wording that training never sees."""
     if problem.level == 1 and not new and rng.random() < 0.15:
         words = {"plus": "plus", "add": "add"} if problem.b > 0 else {"plus": "minus", "add": "subtract"}
-        return rng.choice(STORIES).format(a=problem.a, b=abs(problem.b), c=problem.c, **words)
+        return dressed(rng, rng.choice(STORIES).format(a=problem.a, b=abs(problem.b), c=problem.c, **words))
     letter = rng.choice(LETTERS)
-    return rng.choice(NEW_WORDINGS if new else WORDINGS).format(e=typeset(rng, problem, letter), v=letter)
+    text = rng.choice(NEW_WORDINGS if new else WORDINGS).format(e=typeset(rng, problem, letter), v=letter)
+    return text if new else dressed(rng, text)
 
 
 class Equation(Thinker):

@@ -3,20 +3,33 @@
 import random
 from dataclasses import dataclass
 
+from families.manner import dressed
 from thinking import Thinker, compute
 
 NAME, LEVELS = "sum", (2, 2, 3)
 SLIP = 0.27
 COLUMNS = ("Ones", "Tens", "Hundreds")
 PLAIN = "What is {a} {sign} {b}?"
-WORDINGS = ("{a}{sign}{b}", "{a} {sign} {b} = ?", "{a}{sign}{b}=", "What is {a}{sign}{b}?", "Calculate {a} {sign} {b}.",
-            "Compute {a} {sign} {b}.", "How much is {a} {sign} {b}?", "What is {a} {word} {b}?", "{a} {word} {b}?",
-            "How much is {a} {word} {b}?", "Work out {a} {word} {b}.")
+WORDINGS = ("{a}{sign}{b}", "{a} {sign} {b} = ?", "{a}{sign}{b}=", "What is {a}{sign}{b}?",
+            "Calculate {a} {sign} {b}.", "Compute {a} {sign} {b}.", "How much is {a} {sign} {b}?",
+            "What is {a} {word} {b}?", "{a} {word} {b}?", "How much is {a} {word} {b}?",
+            "Work out {a} {word} {b}.", "Give me {a} {sign} {b}.", "Evaluate {a}{sign}{b}.",
+            "{a} {sign} {b} makes?", "I want {a} {word} {b}.", "The result of {a} {sign} {b}?",
+            "Do {a} {sign} {b}.", "Count {a} {word} {b}.", "{a} {word} {b} equals?", "Let me have {a} {word} {b}.",
+            "Solve {a} {sign} {b}.")
 BY_SIGN = {
     "+": ("Add {a} and {b}.", "What is the sum of {a} and {b}?", "I have {a} {things} and get {b} more. How many?",
-          "There are {a} {things} and {b} more come. How many {things} are there?"),
+          "There are {a} {things} and {b} more come. How many {things} are there?", "Put {a} and {b} together.",
+          "Add {b} on top of {a}.", "What is the total of {a} and {b}?", "Increase {a} by {b}.",
+          "In a box are {a} {things}. I put in {b} more. How many now?",
+          "We had {a} {things} and found {b}. How many?", "{a} {things} plus {b} {things}, how many?",
+          "What do {a} and {b} sum to?", "A shop has {a} {things}, then buys {b}."),
     "-": ("Take {b} from {a}.", "Subtract {b} from {a}.", "I have {a} {things} and lose {b}. How many are left?",
-          "There are {a} {things}. {b} go away. How many are left?"),
+          "There are {a} {things}. {b} go away. How many are left?", "Decrease {a} by {b}.",
+          "Remove {b} from {a}.", "From {a} subtract {b}.", "What remains of {a} after {b} are gone?",
+          "Take off {b} from {a}.", "A shop has {a} {things} and sells {b}. How many remain?",
+          "What is the difference of {a} and {b}?", "{a} {things}, minus {b} {things}. How many?",
+          "We had {a} {things} and lost {b}. How many now?"),
 }
 NEW_WORDINGS = {
     "+": ("Please add {b} to {a}.", "Can you calculate {a} {sign} {b}?", "Tell me {a} plus {b}.",
@@ -62,8 +75,9 @@ def plain(problem):
 def say(rng, problem, new=False):
     """`new` takes a wording that training never sees."""
     wordings = NEW_WORDINGS[problem.sign] if new else WORDINGS + BY_SIGN[problem.sign]
-    return rng.choice(wordings).format(a=problem.a, b=problem.b, sign=problem.sign, things=rng.choice(THINGS),
+    text = rng.choice(wordings).format(a=problem.a, b=problem.b, sign=problem.sign, things=rng.choice(THINGS),
                                        word={"+": "plus", "-": "minus"}[problem.sign])
+    return text if new else dressed(rng, text)
 
 
 class Sum(Thinker):
