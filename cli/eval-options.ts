@@ -18,6 +18,8 @@ import {
 export const HELP = `npm run eval -- --task NAME|FILE.jsonl [options]
 npm run eval -- merge DIR… --out DIR [--fail-under X]
 npm run eval -- fetch NAME… [--help]
+npm run eval -- table DIR…
+npm run eval -- results [--help]
 npm run eval -- tune --strategy NAME --grid SETTING=A,B --tuning TASK --test TASK --out DIR [--help]
 
 Runs every problem of a task under several strategies, with the same random numbers for each.

@@ -4,21 +4,15 @@ import { finish } from './eval-finish.ts';
 import { whileLocked } from './eval-lock.ts';
 import { merge } from './eval-merge.ts';
 import { HELP, readEvalOptions } from './eval-options.ts';
+import { measureResults } from './eval-results.ts';
 import { makeSamples } from './eval-samples.ts';
+import { printTables } from './eval-table.ts';
 import { tune } from './eval-tune.ts';
 import { print } from './output.ts';
 import { findTask } from './task-file-find.ts';
 
-const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
-  fetch: fetchDataSets,
-  merge,
-  tune,
-};
-
-export async function run(args: readonly string[]): Promise<number> {
-  const [name = '', ...rest] = args;
-  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
-  if (subcommand) return await subcommand(rest);
+/** Also what `results` runs. */
+async function evaluate(args: readonly string[]): Promise<number> {
   const options = readEvalOptions(args);
   if (!options) {
     print(HELP);
@@ -34,4 +28,18 @@ export async function run(args: readonly string[]): Promise<number> {
     const { manifest, samples } = await makeSamples(asked);
     return finish(folder, manifest, samples, { failUnder });
   });
+}
+
+const SUBCOMMANDS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  fetch: fetchDataSets,
+  merge,
+  results: (args) => measureResults(args, evaluate),
+  table: printTables,
+  tune,
+};
+
+export async function run(args: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = args;
+  const subcommand = Object.hasOwn(SUBCOMMANDS, name) ? SUBCOMMANDS[name] : undefined;
+  return await (subcommand ? subcommand(rest) : evaluate(args));
 }
