@@ -110,6 +110,7 @@ function raise(mark: string, digits: string, alphabet: string): string {
 export function normaliseCharacters(text: string): string {
   return text
     .replace(/(?<!\\)\\$/, '')
+    .replace(/\{([^{}]{1,200})\\over(?![A-Za-z])([^{}]{1,200})\}/g, '{\\frac{$1}{$2}}')
     .replace(/[\u200b-\u200f\u2060\ufeff\u00ad]/g, '')
     .replace(/⁻?[⁰¹²³⁴-⁹]+/g, (run) => raise('^', run, SUPERSCRIPTS))
     .replace(/[₀-₉]+/g, (run) => raise('_', run, SUBSCRIPTS))

@@ -71,24 +71,33 @@ function parseSide(tokens: readonly Token[]): Node {
   return node;
 }
 
-/** The value of the expression, using each number exactly once; what follows "=" has to be the target. */
+/** The number that a side states by itself, or undefined. */
+function statedBy(side: Node): Rational | undefined {
+  if (side.kind === 'negate' && side.inner.kind === 'number') return negateRational(side.inner.value);
+  return side.kind === 'number' ? side.value : undefined;
+}
+
+function workWhole(node: Node, numbers: readonly number[]): Rational {
+  const left = numbers.map((number) => rational(BigInt(number)));
+  const value = work(node, left);
+  if (left.length > 0) throw new NotMaths('a number was not used');
+  return value;
+}
+
+/** The value of the expression, using each number exactly once; what stands on the other side of "=" has to be the target. */
 function evaluateAnswer(answer: string, { numbers, target }: Countdown): Rational {
   const tokens = new Tokeniser(answer).run();
   const trimmed = tokens.at(-1)?.text === '.' ? tokens.slice(0, -1) : tokens;
   const { parts } = splitTokens(trimmed, (token) => token.kind === 'symbol' && token.text === '=');
-  const [expression, result, more] = parts.map(parseSide);
-  if (!expression || more) throw new NotMaths('not one expression');
-  const left = numbers.map((number) => rational(BigInt(number)));
-  const value = work(expression, left);
-  if (left.length > 0) throw new NotMaths('a number was not used');
-  const goal = rational(BigInt(target));
-  if (result) {
-    const stated =
-      result.kind === 'negate' && result.inner.kind === 'number' ? negateRational(result.inner.value) : undefined;
-    const number = stated ?? (result.kind === 'number' ? result.value : undefined);
-    if (!number || !equalRationals(number, goal)) throw new NotMaths('another result than the target is stated');
-  }
-  return value;
+  const [first, second, more] = parts.map(parseSide);
+  if (!first || more) throw new NotMaths('not one expression');
+  if (!second) return workWhole(first, numbers);
+  // "24 = 2*3*4" as well as "2*3*4 = 24".
+  const [expression, result] = statedBy(second) ? [first, second] : [second, first];
+  const stated = statedBy(result);
+  if (!stated || !equalRationals(stated, rational(BigInt(target))))
+    throw new NotMaths('another result than the target is stated');
+  return workWhole(expression, numbers);
 }
 
 function isPlayable({ numbers, target }: Countdown): boolean {

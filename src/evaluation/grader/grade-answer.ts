@@ -13,8 +13,19 @@ function read(text: string): Reading | undefined {
   return attempt(() => readAnswer(text.trim(), new Effort()));
 }
 
+const hasUnit = ({ value }: Reading): boolean => value.kind === 'scalar' && value.unit !== undefined;
+
+/** Upper case is another unit: M is not m. */
+const lettersOf = ({ source }: Reading): string => source.replace(/\\[A-Za-z]+/g, '').replace(/[^A-Za-z]/g, '');
+
+/** "12 m/s" and "12\text{ m/s}": the letters of one are upright and those of the other are not. */
+function isSameUnitText(gold: Reading, answer: Reading): boolean {
+  if (!hasUnit(gold) && !hasUnit(answer)) return false;
+  return gold.text === answer.text && lettersOf(gold) === lettersOf(answer);
+}
+
 function isSame(gold: Reading, answer: Reading): boolean {
-  if (gold.source === answer.source) return true;
+  if (gold.source === answer.source || isSameUnitText(gold, answer)) return true;
   // What is a product of letters on one side and a word on the other is compared as words.
   const kinds = [gold.value.kind, answer.value.kind];
   if (kinds.includes('text') && gold.text === answer.text) return true;

@@ -17,7 +17,7 @@ const GROUPED_IN_BRACKETS = /[1-9]\d{0,2}(?:(?:\{,\}\d{3})+|(?: \d{3})+)(?!\d|\{
 const GROUPED_BEFORE_COMMA = /[1-9]\d{0,2}(?:,\d{3})+(?=,(?!\d))/y;
 const DIGITS = /\d+/y;
 const FRACTION = /\.\d+|\{,\}\d+/y;
-const REPEATING = /\\overline\{?(\d+)\}/y;
+const REPEATING = /\\(?:overline|bar)\{?(\d+)\}/y;
 const SCIENTIFIC = /[eE]([+-]?)(\d+)(?![A-Za-z])/y;
 
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {

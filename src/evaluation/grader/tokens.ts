@@ -132,6 +132,10 @@ export class Tokeniser {
   }
 
   #addWord(text: string): void {
+    if (/^inf(inity)?$/i.test(text)) {
+      this.#addSymbol('∞');
+      return;
+    }
     this.#add({ kind: 'word', text, upright: this.#open.includes('text'), spaced: this.#spaced });
   }
 

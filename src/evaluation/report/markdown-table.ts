@@ -12,6 +12,8 @@ const points = (share: number): string => signed(100 * share, 1);
 /** In a cell a bar would begin another one; a label may come from a file. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
 
+const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
 /** The exact test with one sample a problem, the paired t test otherwise; adjusted over the strategies. */
 const pOf = ({ mcnemar, pHolm }: Comparison): number | null => mcnemar?.pHolm ?? pHolm;
 
@@ -52,7 +54,6 @@ export function markdownTable(report: TabledReport): string {
     'no answer',
     'truncated',
   ];
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const each = samples === 1 ? 'one sample' : `${samples} samples`;
   const found =
     difference === null

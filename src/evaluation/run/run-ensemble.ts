@@ -21,7 +21,7 @@ export interface Member {
   readonly facts: RunFacts;
 }
 
-function finishedRun({ run, facts }: Member): FinishedRun {
+export function finishedRun({ run, facts }: Member): FinishedRun {
   const { text, confidences, selfCertainty, stoppedBy } = facts;
   return { run, answer: extractBoxed(text), confidences, selfCertainty, stoppedBy };
 }

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { NARROW, useMedia } from '../app/use-media.ts';
+import { EnsemblePanel } from '../ensemble/ensemble-panel.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { TokenRef } from '../inspector/inspection.ts';
 import { ExportComparison } from '../runs/export-comparison.tsx';
@@ -114,6 +115,7 @@ export function ComparePage() {
           <FiguresTable lanes={comparison.lanes} />
         </>
       )}
+      <EnsemblePanel />
     </div>
   );
 }

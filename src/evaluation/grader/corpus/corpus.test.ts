@@ -6,6 +6,7 @@ import { COLLECTIONS } from './collections.ts';
 import type { Group } from './group.ts';
 import { NUMBERS } from './numbers.ts';
 import { SURDS } from './surds.ts';
+import { TRAPS } from './traps.ts';
 import { UNITS } from './units.ts';
 import { WORDS } from './words.ts';
 
@@ -24,7 +25,7 @@ function casesOf(groups: readonly Group[]): readonly Case[] {
   });
 }
 
-const KINDS = { NUMBERS, SURDS, COLLECTIONS, UNITS, ALGEBRA, WORDS };
+const KINDS = { NUMBERS, SURDS, COLLECTIONS, UNITS, ALGEBRA, WORDS, TRAPS };
 const CASES = Object.values(KINDS).flatMap(casesOf);
 
 describe('the corpus', () => {

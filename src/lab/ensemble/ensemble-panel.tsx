@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { ENSEMBLES, findEnsemble } from '../../control/ensembles/index.ts';
+import { selfConsistency } from '../../control/ensembles/self-consistency.ts';
+import { presetsFor, startingSettings } from '../../control/presets.ts';
+import { SelectField } from '../compare/select-field.tsx';
+import { SettingField } from '../compare/setting-field.tsx';
+import { textsOf, type FieldTexts } from '../session/field-text.ts';
+import { lab, useLab } from '../session/lab.ts';
+import { laneLetter, strategyIds } from '../session/lane-setup.ts';
+import { suggestedOf } from '../session/lab-state.ts';
+import { EnsembleLanes } from './ensemble-lanes.tsx';
+import styles from './ensemble-panel.module.css';
+import { readEnsemblePlan } from './ensemble-plan.ts';
+import { ensembles, useEnsemble } from './ensembles.ts';
+import { VerdictPanel } from './verdict-panel.tsx';
+
+const CUSTOM = 'custom';
+
+/** Many runs of the Compare page's problem and one verdict: the ensembles that an evaluation also runs. */
+export function EnsemblePanel() {
+  const ensemble = useEnsemble();
+  return (
+    <details className={styles.panel} id="ensemble">
+      <summary className={styles.summary}>
+        <h2 className={styles.title}>Ensemble</h2> <span className={styles.note}>many runs, one verdict</span>
+      </summary>
+      <EnsembleForm />
+      {ensemble?.problem && (
+        <p role="alert" className={styles.fault}>
+          {ensemble.problem.message} {ensemble.problem.hint}
+        </p>
+      )}
+      {ensemble?.verdict && <VerdictPanel ensemble={ensemble} verdict={ensemble.verdict} />}
+      {ensemble && ensemble.lanes.length > 0 && <EnsembleLanes ensemble={ensemble} />}
+    </details>
+  );
+}
+
+function EnsembleForm() {
+  const suggested = useLab(suggestedOf);
+  const setups = useLab((state) => state.lanes);
+  const [chosen, setChosen] = useState(selfConsistency.id);
+  const [edited, setEdited] = useState<FieldTexts | null>(null);
+  const [presetId, setPresetId] = useState<string | null>(null);
+  const [lane, setLane] = useState(0);
+  const definition = findEnsemble(chosen) ?? selfConsistency;
+  const presets = presetsFor(definition, suggested);
+  const preset = presets.find(({ id }) => id === presetId) ?? presets[0];
+  // Until a field is edited, the fields follow the preset, which the model may suggest later.
+  const texts = edited ?? textsOf({ ...startingSettings(definition, {}), ...preset?.settings });
+  const base = Math.min(lane, setups.length - 1);
+  return (
+    <form className={styles.form} aria-label="Ensemble" onSubmit={(event) => event.preventDefault()}>
+      <div className={styles.fields}>
+        <SelectField
+          label="Ensemble"
+          value={definition.id}
+          options={ENSEMBLES.map(({ id, title }) => ({ value: id, label: title }))}
+          onChange={(id) => {
+            setChosen(id);
+            setEdited(null);
+            setPresetId(null);
+          }}
+        />
+        <SelectField
+          label="Preset"
+          value={edited ? CUSTOM : (preset?.id ?? '')}
+          options={[
+            ...(edited ? [{ value: CUSTOM, label: 'Custom' }] : []),
+            ...presets.map(({ id, label }) => ({ value: id, label })),
+          ]}
+          onChange={(id) => {
+            if (id === CUSTOM) return;
+            setPresetId(id);
+            setEdited(null);
+          }}
+        />
+        <SelectField
+          label="Every run is that of"
+          value={String(base)}
+          options={setups.map((setup, index) => ({
+            value: String(index),
+            label: `lane ${laneLetter(index)}, ${strategyIds(setup).join(' + ')}`,
+          }))}
+          onChange={(value) => setLane(Number(value))}
+        />
+        {Object.entries(definition.settings).map(([name, spec]) => (
+          <SettingField
+            key={name}
+            spec={spec}
+            text={texts[name] ?? ''}
+            onChange={(text) => setEdited({ ...texts, [name]: text })}
+          />
+        ))}
+      </div>
+      <p className={styles.note}>
+        {definition.summary} Problem, sampling and seed are those above. {definition.source}
+      </p>
+      <StartButton definition={definition} texts={texts} lane={base} />
+    </form>
+  );
+}
+
+interface StartButtonProps {
+  readonly definition: (typeof ENSEMBLES)[number];
+  readonly texts: FieldTexts;
+  readonly lane: number;
+}
+
+/** Run, and while it runs, Stop: one button, so that the keyboard stays where it was. */
+function StartButton({ definition, texts, lane }: StartButtonProps) {
+  const fault = useLab((state) => {
+    const read = readEnsemblePlan(state, definition, texts, lane);
+    return read.ok ? null : read.fault;
+  });
+  const busy = useLab(({ activity, evaluating }) => activity !== 'idle' || evaluating);
+  const activity = useEnsemble()?.activity ?? 'idle';
+  const idle = activity === 'idle';
+  const reason = fault ?? (busy ? 'Another run is under way.' : null);
+  const off = (idle && reason !== null) || activity === 'stopping';
+  return (
+    <div className={styles.start}>
+      <button
+        type="button"
+        className={styles.button}
+        aria-disabled={off}
+        aria-describedby="ensemble-hint"
+        onClick={() => {
+          if (off) return;
+          if (!idle) {
+            ensembles.stop();
+            return;
+          }
+          const plan = readEnsemblePlan(lab.store.getState(), definition, texts, lane);
+          if (plan.ok) void ensembles.start(plan.plan);
+        }}
+      >
+        <span aria-hidden="true">{idle ? '▶' : '■'}</span> {idle ? 'Run the ensemble' : 'Stop the ensemble'}
+      </button>
+      <span id="ensemble-hint" className={idle && fault !== null ? styles.fault : styles.note}>
+        {idle
+          ? (reason ?? '')
+          : { waiting: 'Waiting for the model', running: 'Running', stopping: 'Stopping' }[activity]}
+      </span>
+    </div>
+  );
+}
