@@ -4,6 +4,9 @@ import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureSrgen } from '../bench/srgen.ts';
 import { measureStart } from '../bench/start.ts';
 import { measureStreams } from '../bench/streams.ts';
+import { measureEngine } from '../bench/engine/measure-engine.ts';
+import { ENGINE_HELP, readEngineOptions } from '../bench/engine/options.ts';
+import { benchTable } from '../bench/engine/table.ts';
 import { parseCommandLine } from './arguments.ts';
 import { UsageError } from './failure.ts';
 import { print } from './output.ts';
@@ -26,10 +29,23 @@ const LIST = Object.entries(BENCHES)
 const HELP = `npm run bench -- NAME [--engine wasm|webgpu]
 
 ${LIST}
+  engine    our engine beside a plain onnxruntime loop and transformers.js; more with engine --help
 
 Exits with 1 when a target is missed.`;
 
+async function runEngineBench(args: readonly string[]): Promise<number> {
+  const options = readEngineOptions(args);
+  if (!options) {
+    print(ENGINE_HELP);
+    return 0;
+  }
+  const rows = await measureEngine(options);
+  print(options.json ? JSON.stringify({ rows }) : benchTable(rows));
+  return 0;
+}
+
 export async function run(args: readonly string[]): Promise<number> {
+  if (args[0] === 'engine') return runEngineBench(args.slice(1));
   const [name = '', ...rest] = args[0]?.startsWith('-') ? ['', ...args] : args;
   const { engine, help } = parseCommandLine('bench', rest, {
     engine: { type: 'string', default: 'wasm' },
@@ -40,8 +56,7 @@ export async function run(args: readonly string[]): Promise<number> {
     return 0;
   }
   const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name as keyof typeof BENCHES] : undefined;
-  if (!bench)
-    throw new UsageError(name === '' ? 'Which benchmark?' : `There is no benchmark "${name}".`, `Benchmarks:\n${LIST}`);
+  if (!bench) throw new UsageError(name === '' ? 'Which benchmark?' : `There is no benchmark "${name}".`, HELP);
   if (engine !== 'wasm' && engine !== 'webgpu')
     throw new UsageError(`--engine is ${engine}, but must be wasm or webgpu.`, 'Leave it out for wasm.');
 

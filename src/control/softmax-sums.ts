@@ -17,19 +17,70 @@ export function noSums(reference: number, temperature: number): SoftmaxSums {
   return { reference, temperature, zeroth: 0, first: 0, second: 0 };
 }
 
-/** Adds the logits, [vocabularySize]; -Infinity adds nothing. */
+/** With a weight below e^-64 of the largest, a whole vocabulary of logits changes no digit of a sum in float64. */
+const REACH = 64;
+/** Entries of the table per unit. */
+const STEPS = 32;
+const EXPONENTIALS = Float64Array.from({ length: REACH * STEPS + 1 }, (_, step) => Math.exp(-step / STEPS));
+
+/**
+ * e^x for -REACH <= x <= 0, to 2e-14 of its value: the nearest entry of the table times the Taylor polynomial of what is
+ * left, at most 1/64. A third of the time of Math.exp, of which a large vocabulary needs 300,000 a token.
+ */
+function exponential(x: number): number {
+  const step = (0.5 - x * STEPS) | 0;
+  const rest = x + step / STEPS;
+  const polynomial = 1 + rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest / 120))));
+  return (EXPONENTIALS[step] ?? 0) * polynomial;
+}
+
+/** Adds the logits, [vocabularySize], none of them above the reference; -Infinity adds nothing. */
 export function addLogits(sums: SoftmaxSums, logits: Logits): void {
   const { reference, temperature } = sums;
   let { zeroth, first, second } = sums;
   for (let id = 0; id < logits.length; id += 1) {
     const distance = ((logits[id] ?? -Infinity) - reference) / temperature;
-    if (distance === -Infinity) continue;
-    const weight = Math.exp(distance);
+    if (distance < -REACH) continue;
+    const weight = exponential(distance);
     zeroth += weight;
     first += weight * distance;
     second += weight * distance * distance;
   }
-  Object.assign(sums, { zeroth, first, second });
+  sums.zeroth = zeroth;
+  sums.first = first;
+  sums.second = second;
+}
+
+/** The same for two temperatures about one reference, the first 1, in one pass. Returns the sum of the logits. */
+export function addLogitsTwice(plain: SoftmaxSums, tempered: SoftmaxSums, logits: Logits): number {
+  const { reference } = plain;
+  const coldness = 1 / tempered.temperature;
+  let [zeroth, first, second, hotZeroth, hotFirst, hotSecond, total] = [0, 0, 0, 0, 0, 0, 0];
+  for (let id = 0; id < logits.length; id += 1) {
+    const logit = logits[id] ?? -Infinity;
+    total += logit;
+    const distance = logit - reference;
+    if (distance >= -REACH) {
+      const weight = exponential(distance);
+      zeroth += weight;
+      first += weight * distance;
+      second += weight * distance * distance;
+    }
+    const scaled = distance * coldness;
+    if (scaled >= -REACH) {
+      const weight = exponential(scaled);
+      hotZeroth += weight;
+      hotFirst += weight * scaled;
+      hotSecond += weight * scaled * scaled;
+    }
+  }
+  plain.zeroth += zeroth;
+  plain.first += first;
+  plain.second += second;
+  tempered.zeroth += hotZeroth;
+  tempered.first += hotFirst;
+  tempered.second += hotSecond;
+  return total;
 }
 
 /** Adds one logit `sign` times, 1 or -1. */

@@ -35,8 +35,19 @@ export class StreamDecoder {
 
   #textOfOpen(): string {
     if (this.#previous === undefined) return this.#tokenizer.decode(this.#open);
-    const before = this.#tokenizer.decode([this.#previous]);
+    const before = this.#textOfOne(this.#previous);
     return this.#tokenizer.decode([this.#previous, ...this.#open]).slice(before.length);
+  }
+
+  /** Texts of single tokens, which come again and again. */
+  readonly #known = new Map<number, string>();
+
+  #textOfOne(id: number): string {
+    const known = this.#known.get(id);
+    if (known !== undefined) return known;
+    const text = this.#tokenizer.decode([id]);
+    this.#known.set(id, text);
+    return text;
   }
 
   #settle(): void {

@@ -25,21 +25,47 @@ export function bootstrapMean(
   level: number,
   resamples = RESAMPLES,
 ): Bounds | null {
+  return bootstrap(values, seed, level, resamples, (drawn) => {
+    let sum = 0;
+    for (const value of drawn) sum += value;
+    return sum / drawn.length;
+  });
+}
+
+/** The same of a median. */
+export function bootstrapMedian(
+  values: readonly number[],
+  seed: number,
+  level: number,
+  resamples = RESAMPLES,
+): Bounds | null {
+  return bootstrap(values, seed, level, resamples, (drawn) => quantileOfSorted(drawn.sort(), 0.5));
+}
+
+/** `statistic` of each resample, which it may reorder. */
+function bootstrap(
+  values: readonly number[],
+  seed: number,
+  level: number,
+  resamples: number,
+  statistic: (drawn: Float64Array) => number,
+): Bounds | null {
   const n = values.length;
   if (n < 2) return null;
   const sorted = Float64Array.from(values).sort();
   const key = [seed >>> 0, Math.floor(seed / 0x100000000) >>> 0] as const;
   const scale = n / 0x100000000;
-  const means = new Float64Array(resamples);
+  const found = new Float64Array(resamples);
+  const drawn = new Float64Array(n);
   for (let resample = 0; resample < resamples; resample += 1) {
-    let sum = 0;
     for (let draw = 0; draw < n; draw += 4) {
       const words = philox([draw / 4, resample, 0, PURPOSE], key);
       const used = Math.min(4, n - draw);
-      for (let word = 0; word < used; word += 1) sum += sorted[Math.floor((words[word] ?? 0) * scale)] ?? 0;
+      for (let word = 0; word < used; word += 1)
+        drawn[draw + word] = sorted[Math.floor((words[word] ?? 0) * scale)] ?? 0;
     }
-    means[resample] = sum / n;
+    found[resample] = statistic(drawn);
   }
-  means.sort();
-  return { low: quantileOfSorted(means, (1 - level) / 2), high: quantileOfSorted(means, (1 + level) / 2) };
+  found.sort();
+  return { low: quantileOfSorted(found, (1 - level) / 2), high: quantileOfSorted(found, (1 + level) / 2) };
 }

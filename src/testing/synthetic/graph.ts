@@ -13,8 +13,12 @@ function transpose({ rows, columns, values }: Matrix): Float32Array {
   return turned;
 }
 
-function linear(g: GraphBuilder, name: string, x: string, { exact, quantised, bias }: LinearWeights): string {
-  const { rows, columns } = exact;
+function linear(
+  g: GraphBuilder,
+  name: string,
+  x: string,
+  { rows, columns, exact, quantised, bias }: LinearWeights,
+): string {
   const product = bias ? `${name}/product` : `${name}/out`;
   if (quantised) {
     const { bits, packed, scales } = quantised;
@@ -22,7 +26,7 @@ function linear(g: GraphBuilder, name: string, x: string, { exact, quantised, bi
     const inputs = [x, weight, g.floats(`${name}.weight_scales`, [rows, columns / 32], scales)];
     g.contrib('MatMulNBits', inputs, [product], { K: columns, N: rows, bits, block_size: 32, accuracy_level: 0 });
   } else {
-    g.node('MatMul', [x, g.floats(`${name}.weight`, [columns, rows], transpose(exact))], product);
+    g.node('MatMul', [x, g.floats(`${name}.weight`, [columns, rows], transpose(exact()))], product);
   }
   return bias ? g.node('Add', [product, g.floats(`${name}.bias`, [rows], bias)], `${name}/out`) : product;
 }
@@ -44,9 +48,9 @@ function rotaryCaches(g: GraphBuilder, { contextLength, headSize }: SyntheticSha
 
 /** The rows of the input ids. A tied table is the head's own, quantised as it is or transposed for its product. */
 function embed(g: GraphBuilder, shape: SyntheticShape, { embedding, head }: SyntheticWeights): string {
-  const { rows, columns } = embedding;
+  const { rows, columns } = head;
   if (!shape.tied || !head.quantised) {
-    const table = g.floats('model.embed_tokens.weight', [rows, columns], embedding.values);
+    const table = g.floats('model.embed_tokens.weight', [rows, columns], embedding().values);
     return g.node('Gather', [table, 'input_ids'], '/model/embed_tokens/out');
   }
   const { bits } = head.quantised;

@@ -5,7 +5,7 @@ import type { LayerWeights, LinearWeights, SyntheticWeights } from './weights.ts
 type Vector = Float64Array;
 
 function linear({ exact, bias }: LinearWeights, x: Vector): Vector {
-  const product = multiply(exact, x);
+  const product = multiply(exact(), x);
   if (bias) bias.forEach((value, index) => (product[index] = (product[index] ?? 0) + value));
   return product;
 }
@@ -84,8 +84,8 @@ class ReferenceModel {
   /** Logits of the token after `id`, [vocabulary]. */
   step(id: number): Float64Array {
     const { embedding, layers, final, head } = this.#weights;
-    const { columns } = embedding;
-    let x: Vector = Float64Array.from(embedding.values.slice(id * columns, (id + 1) * columns));
+    const { columns, values } = embedding();
+    let x: Vector = Float64Array.from(values.slice(id * columns, (id + 1) * columns));
     layers.forEach((layer, index) => {
       const cache = this.#caches[index];
       if (cache) x = forwardLayer(x, layer, cache, this.#shape);

@@ -10,7 +10,7 @@ export interface SyntheticShape {
   readonly mlp: number;
   /** Rows of the embedding and of the head. */
   readonly vocabulary: number;
-  /** Tokens of the tokenizer; the rows beyond are padding. At least 259. */
+  /** Tokens of the tokenizer; the rows beyond are padding. At least 269. */
   readonly tokens: number;
   readonly contextLength: number;
   readonly attention: 'GroupQueryAttention' | 'MultiHeadAttention';
@@ -28,6 +28,8 @@ export interface SyntheticShape {
   readonly dataParts: number;
   /** Biases on query, key and value, as Qwen2 has them. */
   readonly attentionBias: boolean;
+  /** Multiplies the logits: random ones have a standard deviation of about 1 at 1, which no trained model has. */
+  readonly sharpness: number;
 }
 
 export const SMALL: SyntheticShape = {
@@ -49,6 +51,7 @@ export const SMALL: SyntheticShape = {
   logitsToKeep: false,
   dataParts: 0,
   attentionBias: false,
+  sharpness: 1,
 };
 
 export const ROPE_THETA = 10_000;

@@ -1,11 +1,13 @@
 import type { Matrix } from '../../control/matrix.ts';
-import { quantise } from './blocks.ts';
+import { drawBlocks, restore, type QuantisedMatrix } from './blocks.ts';
 import type { SyntheticShape } from './shape.ts';
 
 export interface LinearWeights {
-  /** What the engine computes with: after rounding. */
-  readonly exact: Matrix;
-  readonly quantised?: { readonly bits: 4 | 8; readonly packed: Uint8Array; readonly scales: Float32Array };
+  readonly rows: number;
+  readonly columns: number;
+  /** What the engine computes with. Of quantised weights it is made on first use: large models never need it. */
+  readonly exact: () => Matrix;
+  readonly quantised?: QuantisedMatrix;
   readonly bias?: Float32Array;
 }
 
@@ -23,29 +25,34 @@ export interface LayerWeights {
 
 export interface SyntheticWeights {
   /** [vocabulary, hidden]. */
-  readonly embedding: Matrix;
+  readonly embedding: () => Matrix;
   readonly layers: readonly LayerWeights[];
   readonly final: Float32Array;
   readonly head: LinearWeights;
 }
 
-/** Uniform numbers from a seed: mulberry32. */
+/** Random 32-bit words from a seed: mulberry32. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    return (mixed ^ (mixed >>> 14)) >>> 0;
   };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
 }
 
 /** Random weights, large enough that the greedy tokens of a prompt differ and are far apart. */
 export function drawWeights(shape: SyntheticShape): SyntheticWeights {
-  const uniform = generator(shape.seed);
+  const words = generator(shape.seed);
   const draw = (count: number, spread: number, centre = 0): Float32Array => {
     const values = new Float32Array(count);
-    for (let i = 0; i < count; i += 1) values[i] = centre + spread * (2 * uniform() - 1);
+    for (let i = 0; i < count; i += 1) values[i] = centre + spread * ((2 * words()) / 2 ** 32 - 1);
     return values;
   };
   const matrix = (rows: number, columns: number): Matrix => ({
@@ -53,18 +60,19 @@ export function drawWeights(shape: SyntheticShape): SyntheticWeights {
     columns,
     values: draw(rows * columns, 2 / Math.sqrt(columns)),
   });
-  const pack = (weights: Matrix): LinearWeights => {
-    if (shape.bits === 32) return { exact: weights };
-    const { packed, scales, restored } = quantise(weights, shape.bits);
-    return { exact: restored, quantised: { bits: shape.bits, packed, scales } };
+  const linear = (rows: number, columns: number): LinearWeights => {
+    if (shape.bits === 32) {
+      const exact = matrix(rows, columns);
+      return { rows, columns, exact: () => exact };
+    }
+    const quantised = drawBlocks(rows, columns, shape.bits, 2 / Math.sqrt(columns), words);
+    return { rows, columns, exact: once(() => restore(quantised, rows, columns)), quantised };
   };
-  const linear = (rows: number, columns: number): LinearWeights => pack(matrix(rows, columns));
   const biased = (rows: number, columns: number): LinearWeights => ({
     ...linear(rows, columns),
     ...(shape.attentionBias && { bias: draw(rows, 0.3) }),
   });
   const { hidden, heads, kvHeads, headSize, mlp, vocabulary } = shape;
-  const table = matrix(vocabulary, hidden);
   const layers = Array.from({ length: shape.layers }, (): LayerWeights => ({
     beforeAttention: draw(hidden, 0.2, 1),
     beforeMlp: draw(hidden, 0.2, 1),
@@ -76,7 +84,12 @@ export function drawWeights(shape: SyntheticShape): SyntheticWeights {
     up: linear(mlp, hidden),
     down: linear(hidden, mlp),
   }));
-  const head = shape.tied ? pack(table) : linear(vocabulary, hidden);
-  const embedding = shape.tied ? head.exact : table;
-  return { embedding, layers, final: draw(hidden, 0.2, 1), head };
+  const head = linear(vocabulary, hidden);
+  const untied = shape.tied ? undefined : matrix(vocabulary, hidden);
+  return {
+    embedding: () => untied ?? head.exact(),
+    layers,
+    final: draw(hidden, 0.2 * shape.sharpness, shape.sharpness),
+    head,
+  };
 }

@@ -63,7 +63,7 @@ async function unpack(found: Expandable, external: readonly ExternalFile[]): Pro
     blockSize,
     packed: await bytesOf(found.packed, external),
     // The bytes may lie at any address, which a typed array on them may not.
-    scales: new Float32Array((await bytesOf(found.scales, external)).slice().buffer),
+    scales: new Float32Array(new Uint8Array(await bytesOf(found.scales, external)).buffer),
     zeroPoints: found.zeroPoints && (await bytesOf(found.zeroPoints, external)),
   };
   return new Uint8Array(unpackTransposed(matrix).buffer);
