@@ -39,12 +39,14 @@ function ballotsOf(finished: readonly FinishedRun[], online: Online): readonly B
       return none(`Warm-up; lowest window ${score.toFixed(2)} is under the bar ${bar.toFixed(2)}`);
     if (answer === null) return none('No answer, no vote');
     const where = index < online.warmUp ? 'Warm-up; lowest' : 'Lowest';
+    // A run shorter than the window cannot be stopped.
+    const how = rounded(score) < bar ? 'is under the bar, but was never full:' : 'keeps the bar';
     return {
       run,
       answer,
       score,
       weight: score,
-      reason: `${where} window ${score.toFixed(2)} keeps the bar ${bar.toFixed(2)}`,
+      reason: `${where} window ${score.toFixed(2)} ${how} ${bar.toFixed(2)}`,
     };
   });
 }

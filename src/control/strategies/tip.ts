@@ -62,12 +62,12 @@ export const tip: StrategyDefinition = {
     },
     duration: {
       kind: 'integer',
-      min: 1,
+      min: 0,
       max: 1_000_000,
       step: 1,
       unit: 'tokens',
       label: 'Duration beta',
-      help: 'How many tokens of a thought are penalised.',
+      help: 'How many tokens of a thought are penalised; 0 penalises none.',
       main: true,
     },
     window: {

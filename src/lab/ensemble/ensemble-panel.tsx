@@ -1,13 +1,16 @@
 import { useState } from 'react';
 import { ENSEMBLES, findEnsemble } from '../../control/ensembles/index.ts';
 import { selfConsistency } from '../../control/ensembles/self-consistency.ts';
-import { presetsFor, startingSettings } from '../../control/presets.ts';
+import type { EnsembleDefinition } from '../../control/ensembles/ensemble.ts';
+import { ProblemError } from '../../control/errors.ts';
+import { presetsFor } from '../../control/presets.ts';
 import { SelectField } from '../compare/select-field.tsx';
 import { SettingField } from '../compare/setting-field.tsx';
 import { textsOf, type FieldTexts } from '../session/field-text.ts';
 import { lab, useLab } from '../session/lab.ts';
 import { laneLetter, strategyIds } from '../session/lane-setup.ts';
-import { suggestedOf } from '../session/lab-state.ts';
+import { suggestedOf, type LabState } from '../session/lab-state.ts';
+import type { Suggested } from '../session/strategy-setup.ts';
 import { EnsembleLanes } from './ensemble-lanes.tsx';
 import styles from './ensemble-panel.module.css';
 import { readEnsemblePlan } from './ensemble-plan.ts';
@@ -36,6 +39,15 @@ export function EnsemblePanel() {
   );
 }
 
+/** The fields as a state of the lab makes them: until one is edited they follow the preset, which a model may suggest. */
+type TextsFor = (state: LabState) => FieldTexts;
+
+function presetTexts(definition: EnsembleDefinition, suggested: Suggested, presetId: string | null): FieldTexts {
+  const presets = presetsFor(definition, suggested);
+  const preset = presets.find(({ id }) => id === presetId) ?? presets[0];
+  return textsOf({ ...definition.defaults, ...preset?.settings });
+}
+
 function EnsembleForm() {
   const suggested = useLab(suggestedOf);
   const setups = useLab((state) => state.lanes);
@@ -46,8 +58,8 @@ function EnsembleForm() {
   const definition = findEnsemble(chosen) ?? selfConsistency;
   const presets = presetsFor(definition, suggested);
   const preset = presets.find(({ id }) => id === presetId) ?? presets[0];
-  // Until a field is edited, the fields follow the preset, which the model may suggest later.
-  const texts = edited ?? textsOf({ ...startingSettings(definition, {}), ...preset?.settings });
+  const textsFor: TextsFor = (state) => edited ?? presetTexts(definition, suggestedOf(state), presetId);
+  const texts = edited ?? presetTexts(definition, suggested, presetId);
   const base = Math.min(lane, setups.length - 1);
   return (
     <form className={styles.form} aria-label="Ensemble" onSubmit={(event) => event.preventDefault()}>
@@ -96,21 +108,21 @@ function EnsembleForm() {
       <p className={styles.note}>
         {definition.summary} Problem, sampling and seed are those above. {definition.source}
       </p>
-      <StartButton definition={definition} texts={texts} lane={base} />
+      <StartButton definition={definition} textsFor={textsFor} lane={base} />
     </form>
   );
 }
 
 interface StartButtonProps {
-  readonly definition: (typeof ENSEMBLES)[number];
-  readonly texts: FieldTexts;
+  readonly definition: EnsembleDefinition;
+  readonly textsFor: TextsFor;
   readonly lane: number;
 }
 
 /** Run, and while it runs, Stop: one button, so that the keyboard stays where it was. */
-function StartButton({ definition, texts, lane }: StartButtonProps) {
+function StartButton({ definition, textsFor, lane }: StartButtonProps) {
   const fault = useLab((state) => {
-    const read = readEnsemblePlan(state, definition, texts, lane);
+    const read = readEnsemblePlan(state, definition, textsFor(state), lane);
     return read.ok ? null : read.fault;
   });
   const busy = useLab(({ activity, evaluating }) => activity !== 'idle' || evaluating);
@@ -131,8 +143,12 @@ function StartButton({ definition, texts, lane }: StartButtonProps) {
             ensembles.stop();
             return;
           }
-          const plan = readEnsemblePlan(lab.store.getState(), definition, texts, lane);
-          if (plan.ok) void ensembles.start(plan.plan);
+          void ensembles.start(() => {
+            const state = lab.store.getState();
+            const read = readEnsemblePlan(state, definition, textsFor(state), lane);
+            if (read.ok) return read.plan;
+            throw new ProblemError('setting-invalid', read.fault, 'Correct that first.');
+          });
         }}
       >
         <span aria-hidden="true">{idle ? '▶' : '■'}</span> {idle ? 'Run the ensemble' : 'Stop the ensemble'}

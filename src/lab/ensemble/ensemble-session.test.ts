@@ -38,7 +38,7 @@ function setUp() {
 
 test('runs a few at once, each with a seed of its own, and decides when all have ended', async () => {
   const { client, session, ensembles, current, end } = setUp();
-  const done = ensembles.start(PLAN);
+  const done = ensembles.start(() => PLAN);
   await settled();
   expect(client.runs).toHaveLength(4);
   expect(session.store.getState().evaluating).toBe(true);
@@ -55,7 +55,7 @@ test('runs a few at once, each with a seed of its own, and decides when all have
 
 test('a stop ends the runs under way, starts no more and leaves no verdict', async () => {
   const { client, ensembles, current, end } = setUp();
-  const done = ensembles.start(PLAN);
+  const done = ensembles.start(() => PLAN);
   await settled();
   ensembles.stop();
   expect(client.stopped).toHaveLength(4);
@@ -67,7 +67,7 @@ test('a stop ends the runs under way, starts no more and leaves no verdict', asy
 
 test('a run that fails ends the ensemble with its problem', async () => {
   const { client, ensembles, current, end } = setUp();
-  const done = ensembles.start(PLAN);
+  const done = ensembles.start(() => PLAN);
   await settled();
   client.runs[0]?.settle({ ok: false, problem: { code: 'internal', message: 'It broke.', hint: 'Try.' } });
   await settled();

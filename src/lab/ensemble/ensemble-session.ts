@@ -46,7 +46,8 @@ export interface EnsembleRun {
 
 export interface EnsembleSession {
   readonly store: StoreApi<{ readonly ensemble: EnsembleRun | null }>;
-  start(plan: EnsemblePlan): Promise<void>;
+  /** `read` is asked again once the model is loaded, since it may suggest other settings; it throws what it finds wrong. */
+  start(read: () => EnsemblePlan): Promise<void>;
   stop(): void;
 }
 
@@ -132,11 +133,12 @@ export function createEnsembleSession({ session, client, now, newId }: Tools): E
     });
   }
 
-  async function runAll(plan: EnsemblePlan): Promise<void> {
+  async function runAll(read: () => EnsemblePlan): Promise<void> {
     const loaded = await session.ensureModel();
     if (!loaded.ok) throw new ProblemError(loaded.problem.code, loaded.problem.message, loaded.problem.hint);
     if (current().activity === 'stopping') throw new Stopped();
-    change({ activity: 'running' });
+    const plan = read();
+    change({ plan, activity: 'running' });
     const ensemble = findEnsemble(plan.id)?.create(plan.settings, sameAnswerTo(plan.known));
     if (!ensemble) throw new Error(`There is no ensemble ${plan.id}.`);
     for (let asked = ensemble.next([]); asked.length > 0; asked = ensemble.next(finished())) {
@@ -152,13 +154,13 @@ export function createEnsembleSession({ session, client, now, newId }: Tools): E
 
   return {
     store,
-    async start(plan) {
+    async start(read) {
       if (store.getState().ensemble && current().activity !== 'idle') return;
-      store.setState({ ensemble: { plan, lanes: [], activity: 'waiting', verdict: null, problem: null } });
+      store.setState({ ensemble: { plan: read(), lanes: [], activity: 'waiting', verdict: null, problem: null } });
       // The model stays as long as it is used, as in an evaluation.
       session.store.setState({ evaluating: true });
       try {
-        await runAll(plan);
+        await runAll(read);
       } catch (caught) {
         if (!(caught instanceof Stopped)) change({ problem: toProblem(caught, 'internal', 'Run it again.') });
       } finally {

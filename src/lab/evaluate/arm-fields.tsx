@@ -1,11 +1,12 @@
 import { presetsFor } from '../../control/presets.ts';
-import { findStrategy, STRATEGIES } from '../../control/strategies/index.ts';
+import { ENSEMBLES, findMethod } from '../../control/ensembles/index.ts';
+import { STRATEGIES } from '../../control/strategies/index.ts';
 import { plain } from '../../control/strategies/plain.ts';
 import { SelectField } from '../compare/select-field.tsx';
 import { capabilitiesOf, lackOf } from '../session/capabilities.ts';
 import { lab, useLab } from '../session/lab.ts';
 import { suggestedOf } from '../session/lab-state.ts';
-import { nextToStack } from '../session/lane-stack.ts';
+import { nextForLane, nextToStack } from '../session/lane-stack.ts';
 import type { Suggested } from '../session/strategy-setup.ts';
 import styles from './arm-fields.module.css';
 import {
@@ -14,6 +15,7 @@ import {
   FEWEST_ARMS,
   MOST_ARMS,
   settleStrategy,
+  stackOf,
   type ArmSetup,
   type ArmStrategy,
 } from './arms.ts';
@@ -23,7 +25,7 @@ const CUSTOM = 'custom';
 
 /** The settings that matter, as the run will have them. */
 function describeSettings(entry: ArmStrategy, suggested: Suggested): string {
-  const { settings: specs } = findStrategy(entry.id);
+  const { settings: specs } = findMethod(entry.id);
   return Object.entries(settleStrategy(entry, suggested).settings)
     .filter(([name]) => specs[name]?.main)
     .map(([name, value]) => `${specs[name]?.label ?? name} ${String(value)}`)
@@ -42,13 +44,15 @@ function StrategyFields({ arm, place, entry, stacked }: StrategyFieldsProps) {
   const suggested = useLab(suggestedOf);
   const capabilities = useLab(capabilitiesOf);
   const name = place === 0 ? `${arm + 1}` : `${arm + 1}, stacked ${place + 1}`;
-  const offered = STRATEGIES.filter(({ id }) => !stacked || id !== plain.id || id === entry.id);
+  const single = STRATEGIES.filter(({ id }) => !stacked || id !== plain.id || id === entry.id);
+  // An ensemble runs what is stacked onto it, so it stands first.
+  const offered = place === 0 ? [...single, ...ENSEMBLES] : single;
   const strategies = offered.map((strategy) => ({
     value: strategy.id,
     label: strategy.title,
     disabled: lackOf(strategy, capabilities) !== null,
   }));
-  const definition = findStrategy(entry.id);
+  const definition = findMethod(entry.id);
   const presets = presetsFor(definition, suggested).map(({ id, label }) => ({ value: id, label }));
   const options = entry.custom === null ? presets : [{ value: CUSTOM, label: 'As on the Compare page' }, ...presets];
   const chosen = entry.custom === null ? entry.preset || (presets[0]?.value ?? '') : CUSTOM;
@@ -83,10 +87,9 @@ function Arm({ arm, setup }: { readonly arm: number; readonly setup: ArmSetup })
   const arms = useRunForm((state) => state.arms);
   const setArms = useRunForm((state) => state.setArms);
   const capabilities = useLab(capabilitiesOf);
-  const next = nextToStack(
-    setup.map(({ id }) => id),
-    capabilities,
-  );
+  const stack = stackOf(setup.map(({ id }) => id));
+  // Onto an ensemble alone anything may be put but plain decoding, which it has already.
+  const next = stack.length > 0 ? nextToStack(stack, capabilities) : nextForLane([plain.id], capabilities);
   const number = arm + 1;
   const replace = (changed: ArmSetup): void => setArms(arms.map((entry, index) => (index === arm ? changed : entry)));
   return (

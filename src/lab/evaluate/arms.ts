@@ -1,9 +1,13 @@
 import { presetsFor } from '../../control/presets.ts';
 import { checkSettings } from '../../control/settings.ts';
-import { findStrategy } from '../../control/strategies/index.ts';
+import { checkEnsemble } from '../../control/ensembles/check.ts';
+import { findEnsemble, findMethod } from '../../control/ensembles/index.ts';
+import { toProblem, type Problem } from '../../control/errors.ts';
+import { plain } from '../../control/strategies/plain.ts';
 import type { Capability, Settings } from '../../control/strategy.ts';
 import type { NamedStrategy } from '../../evaluation/run/stack-name.ts';
 import type { LaneSetup } from '../session/lane-setup.ts';
+import { EVERY_CAPABILITY } from '../session/capabilities.ts';
 import { laneProblem } from '../session/lane-stack.ts';
 import { isCustom, readSetup, type Suggested } from '../session/strategy-setup.ts';
 
@@ -16,7 +20,7 @@ export interface ArmStrategy {
   readonly custom: Settings | null;
 }
 
-/** Strategies stacked in one arm; never empty. */
+/** Strategies stacked in one arm, the first perhaps an ensemble that runs the others; never empty. */
 export type ArmSetup = readonly ArmStrategy[];
 
 export const FEWEST_ARMS = 1;
@@ -28,7 +32,7 @@ export function armStrategy(id: string): ArmStrategy {
 
 /** With complete settings. Throws `setting-invalid` or `strategy-unknown`. */
 export function settleStrategy({ id, preset, custom }: ArmStrategy, suggested: Suggested): NamedStrategy {
-  const definition = findStrategy(id);
+  const definition = findMethod(id);
   const presets = presetsFor(definition, suggested);
   const chosen = presets.find((each) => each.id === preset) ?? presets[0];
   return { id, settings: checkSettings(definition, custom ?? { ...chosen?.settings }) };
@@ -46,10 +50,26 @@ export function armsFromLanes(lanes: readonly LaneSetup[], suggested: Suggested)
   );
 }
 
+/** What an arm's runs stack: all of it, or what follows its ensemble. */
+export function stackOf(arm: readonly string[]): readonly string[] {
+  return findEnsemble(arm[0] ?? '') ? arm.slice(1) : arm;
+}
+
+function armProblem(arm: readonly string[], capabilities: readonly Capability[] | null): Problem | null {
+  const stack = stackOf(arm);
+  const ensemble = findEnsemble(arm[0] ?? '');
+  try {
+    if (ensemble) checkEnsemble(ensemble, stack, capabilities ?? EVERY_CAPABILITY);
+  } catch (caught) {
+    return toProblem(caught, 'internal', 'Choose another ensemble.');
+  }
+  return laneProblem(stack.length > 0 ? stack : [plain.id], capabilities);
+}
+
 /** Why these arms cannot run, or null. */
 export function armsFault(arms: readonly ArmSetup[], capabilities: readonly Capability[] | null): string | null {
   for (const [index, arm] of arms.entries()) {
-    const problem = laneProblem(
+    const problem = armProblem(
       arm.map(({ id }) => id),
       capabilities,
     );
