@@ -15,3 +15,10 @@ export function cacheLayout({ layers, cache }: Pick<ModelKind, 'layers' | 'cache
     Array.from({ length: layers }, (_, layer) => [`${prefix}.${layer}.key`, `${prefix}.${layer}.value`]).flat();
   return { past: names('past_key_values'), present: names('present'), ...cache };
 }
+
+export const elementBytes = (element: CacheLayout['element']): number => (element === 'float16' ? 2 : 4);
+
+/** Of the keys and values of all layers. */
+export function cacheBytesPerToken({ past, element, heads, headSize }: CacheLayout): number {
+  return past.length * heads * headSize * elementBytes(element);
+}

@@ -2,19 +2,11 @@ import { describe, expect, it } from 'vitest';
 import examples from '../../../models/ponder/examples.json' with { type: 'json' };
 import { compareEngines } from '../../testing/agreement.ts';
 import { openPonderOn, plainOutput } from '../../testing/ponder-in-browser.ts';
-import tinyUrl from '../../testing/tiny/model_q4.onnx?url';
+import { openTiny } from '../../testing/tiny/open-tiny.ts';
 import { describeEngineContract } from '../contract.ts';
-import type { Engine } from '../engine.ts';
-import { chooseDevice } from './device.ts';
-import { createOnnxEngine } from './onnx-engine.ts';
-
-async function openTiny(): Promise<Engine> {
-  const graph = new Uint8Array(await (await fetch(tinyUrl)).arrayBuffer());
-  return createOnnxEngine({ graph, contextLength: 128, vocabularySize: 704 }, await chooseDevice('webgpu'));
-}
 
 describeEngineContract('onnx on WebGPU, a random two-layer model', {
-  open: openTiny,
+  open: () => openTiny(),
   texts: () => [
     [5, 17, 200, 33, 8, 41],
     [9, 80, 3, 61, 500, 12],
@@ -23,6 +15,12 @@ describeEngineContract('onnx on WebGPU, a random two-layer model', {
 });
 
 describe('Ponder', () => {
+  it('keeps its cache in place', async () => {
+    const { engine } = await openPonderOn('webgpu');
+    expect(engine.info.description).toContain('static cache');
+    await engine.dispose();
+  });
+
   it('has the same logits on WebGPU and wasm', async () => {
     const [wasm, webgpu] = [await openPonderOn('wasm'), await openPonderOn('webgpu')];
     const { promptIds, ids } = await plainOutput(wasm, examples[0]?.problem ?? '', 10);

@@ -3,7 +3,8 @@ import type { Matrix } from '../../control/matrix.ts';
 import type { Capability } from '../../control/strategy.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
-import { cacheLayout, type CacheLayout } from './cache-layout.ts';
+import { cacheBytesPerToken, cacheLayout, type CacheLayout } from './cache-layout.ts';
+import type { CheckedModel } from './checked-model.ts';
 import type { DeviceDecision } from './device.ts';
 import { refusalProblem, sessionProblem } from './load-problems.ts';
 import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
@@ -14,6 +15,7 @@ import { OnnxSequence } from './onnx-sequence.ts';
 import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
 import { createWasmEngine } from './wasm/wasm-engine.ts';
+import { openStatic } from './webgpu/open-static.ts';
 
 export interface OnnxModelFiles {
   /** The ONNX file. */
@@ -27,28 +29,32 @@ export interface OnnxModelFiles {
 }
 
 /** What the sequences of one engine share. */
-export interface OnnxContext {
+export interface OnnxContext extends CheckedModel {
   readonly runtime: OnnxRuntime;
   readonly session: InferenceSession;
-  readonly kind: ModelKind;
   readonly layout: CacheLayout;
-  readonly queue: SerialQueue;
   readonly info: EngineInfo;
-  /** The output projection, read on first use. */
-  readonly projection: () => Matrix;
-  /** Sums over the vocabulary for SRGen's exact loss, on a copy of the projection; made on first use, in the queue. */
-  readonly headLoss: () => Promise<HeadLoss>;
   disposed: boolean;
 }
 
 /** One queue for all engines of a worker: they share the device. */
 const deviceQueue = new SerialQueue();
 
+/** How a model is run where there is a choice. */
+export interface OnnxEngineOptions {
+  /** On WebGPU: keep the cache in place where the model allows it. Without, it grows with every step. */
+  readonly staticCache?: boolean;
+}
+
 /**
  * Loads a model. Throws `model-damaged` or `model-missing` for files that are no whole ONNX model of this vocabulary,
  * `model-unsupported` for one that cannot be run here and `engine-unavailable` for one this adapter cannot hold.
  */
-export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDecision): Promise<Engine> {
+export async function createOnnxEngine(
+  files: OnnxModelFiles,
+  decision: DeviceDecision,
+  { staticCache = true }: OnnxEngineOptions = {},
+): Promise<Engine> {
   const { device, adapter } = decision;
   const kind = checkedKind(files, decision);
   const projection = projectionOf(kind, files.graph);
@@ -57,47 +63,41 @@ export async function createOnnxEngine(files: OnnxModelFiles, decision: DeviceDe
     return deviceQueue.add(() => HeadLoss.create(runtime, device, projection()));
   };
   const headLoss = once(makeHeadLoss);
-  if (device === 'wasm') {
-    const capabilities = capabilitiesOf(kind);
-    return createWasmEngine(files, { kind, capabilities, projection, headLoss, queue: deviceQueue });
-  }
+  const capabilities = capabilitiesOf(kind);
+  const checked: CheckedModel = { kind, capabilities, projection, headLoss, queue: deviceQueue };
+  if (device === 'wasm') return createWasmEngine(files, checked);
   const runtime = await loadRuntime(device);
-  const session = await startSession(runtime, files, device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
+  const description = `onnxruntime-web ${version}, webgpu${adapter ? ` on ${adapter}` : ''}`;
+  const engine = staticCache ? await openStatic(files, checked, runtime, description) : 'as asked for';
+  if (typeof engine !== 'string') return engine;
+  const session = await startSession(runtime, files, device);
   const context: OnnxContext = {
+    ...checked,
     runtime,
     session,
-    kind,
     layout: cacheLayout(kind),
-    queue: deviceQueue,
     info: {
       engine: 'onnx',
       device,
-      description: `onnxruntime-web ${version}, ${device}${adapter ? ` on ${adapter}` : ''}`,
-      capabilities: capabilitiesOf(kind),
+      description: `${description}, growing cache (${engine})`,
+      capabilities,
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,
-      cacheBytesPerToken: cacheBytesPerToken(kind),
+      cacheBytesPerToken: cacheBytesPerToken(cacheLayout(kind)),
     },
-    projection,
-    headLoss,
     disposed: false,
   };
   return {
     info: context.info,
     open: (options) => new OnnxSequence(context, options),
     projection: context.projection,
-    ...(device === 'webgpu' && { lost: watchDevice(context) }),
+    lost: watchDevice(context),
     dispose() {
       context.disposed = true;
       return deviceQueue.add(() => session.release());
     },
   };
-}
-
-/** Keys and values. */
-function cacheBytesPerToken({ layers, cache: { element, heads, headSize } }: ModelKind): number {
-  return 2 * layers * heads * headSize * (element === 'float16' ? 2 : 4);
 }
 
 async function watchDevice(context: OnnxContext): Promise<string> {

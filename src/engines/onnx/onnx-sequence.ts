@@ -12,6 +12,7 @@ import { halfToFloat, type HalfValues } from './half-floats.ts';
 import { HiddenHistory } from './hidden-history.ts';
 import { disposeCache, emptyCache, shortenCache, type Cache } from './kv-cache.ts';
 import type { OnnxContext } from './onnx-engine.ts';
+import { checkRewind, checkRoom } from './sequence-limits.ts';
 
 /** Logits of at most this many bytes are computed in one prefill step; longer prompts go in chunks. */
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
@@ -52,13 +53,7 @@ export class OnnxSequence implements Sequence {
   async append(ids: readonly number[]): Promise<void> {
     const { contextLength, device } = this.#context.info;
     const { head, logitsToKeep } = this.#context.kind;
-    if (this.length + ids.length > contextLength) {
-      throw new ProblemError(
-        'prompt-too-long',
-        `The text has ${this.length + ids.length} tokens, but this model's context holds ${contextLength}.`,
-        'Shorten the text.',
-      );
-    }
+    checkRoom(this.length, ids.length, contextLength);
     const lastAlone = logitsToKeep && !this.#candidates;
     const fitting = lastAlone ? LARGEST_PREFILL : Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * head.rows)));
     const chunk = device === 'webgpu' ? Math.min(WEBGPU_PREFILL_ROWS, fitting) : fitting;
@@ -114,9 +109,7 @@ export class OnnxSequence implements Sequence {
   }
 
   async rewind(length: number): Promise<void> {
-    if (!Number.isInteger(length) || length < 1 || length > this.length) {
-      throw new RangeError(`Cannot rewind a sequence of ${this.length} tokens to ${length}.`);
-    }
+    checkRewind(this.length, length);
     if (length === this.length) return;
     // The distribution after token length-1 is gone: that token is fed again.
     const last = this.#ids.slice(length - 1, length);

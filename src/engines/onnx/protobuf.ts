@@ -7,6 +7,8 @@
 export interface Field {
   readonly number: number;
   readonly value: number | Uint8Array;
+  /** The whole field as it lies in the message, key included. */
+  readonly bytes: Uint8Array;
 }
 
 /** The fields of a message, in order. Throws RangeError on a truncated or malformed message. */
@@ -27,15 +29,18 @@ export function* readFields(bytes: Uint8Array): Generator<Field> {
     at += length;
     return bytes.subarray(at - length, at);
   };
+  const read = (wire: number): number | Uint8Array => {
+    if (wire === 0) return varint();
+    if (wire === 1) return take(8);
+    if (wire === 2) return take(varint());
+    if (wire === 5) return take(4);
+    throw new RangeError(`The file has a field of unknown kind ${wire}.`);
+  };
   while (at < bytes.length) {
+    const start = at;
     const key = varint();
-    const number = Math.floor(key / 8);
-    const wire = key % 8;
-    if (wire === 0) yield { number, value: varint() };
-    else if (wire === 1) yield { number, value: take(8) };
-    else if (wire === 2) yield { number, value: take(varint()) };
-    else if (wire === 5) yield { number, value: take(4) };
-    else throw new RangeError(`The file has a field of unknown kind ${wire}.`);
+    const value = read(key % 8);
+    yield { number: Math.floor(key / 8), value, bytes: bytes.subarray(start, at) };
   }
 }
 

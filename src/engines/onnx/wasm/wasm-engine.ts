@@ -1,9 +1,7 @@
 import { dependencies } from '../../../../package.json' with { type: 'json' };
-import type { Matrix } from '../../../control/matrix.ts';
-import type { Capability } from '../../../control/strategy.ts';
 import type { Engine } from '../../engine.ts';
-import type { SerialQueue } from '../../serial-queue.ts';
-import type { HeadLoss } from '../head-loss.ts';
+import { cacheBytesPerToken, cacheLayout } from '../cache-layout.ts';
+import type { CheckedModel } from '../checked-model.ts';
 import { sessionProblem } from '../load-problems.ts';
 import type { ModelKind } from '../model-kind.ts';
 import type { OnnxModelFiles } from '../onnx-engine.ts';
@@ -12,15 +10,6 @@ import { loadOrtModule } from './ort-module.ts';
 import { boundNames, WasmModel } from './wasm-model.ts';
 import { WasmSequence, type WasmContext } from './wasm-sequence.ts';
 import { WasmSession } from './wasm-session.ts';
-
-/** What every device needs to know of a model that has been checked. */
-export interface CheckedModel {
-  readonly kind: ModelKind;
-  readonly capabilities: readonly Capability[];
-  readonly projection: () => Matrix;
-  readonly headLoss: () => Promise<HeadLoss>;
-  readonly queue: SerialQueue;
-}
 
 async function createSession(
   graph: Uint8Array,
@@ -61,6 +50,7 @@ export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedMo
       capabilities,
       contextLength,
       vocabularySize,
+      cacheBytesPerToken: cacheBytesPerToken(cacheLayout(kind)),
     },
     projection,
     headLoss,

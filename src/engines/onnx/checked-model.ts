@@ -1,0 +1,16 @@
+import type { Matrix } from '../../control/matrix.ts';
+import type { Capability } from '../../control/strategy.ts';
+import type { SerialQueue } from '../serial-queue.ts';
+import type { HeadLoss } from './head-loss.ts';
+import type { ModelKind } from './model-kind.ts';
+
+/** What every device needs to know of a model that has been checked. */
+export interface CheckedModel {
+  readonly kind: ModelKind;
+  readonly capabilities: readonly Capability[];
+  /** The output projection, read on first use. */
+  readonly projection: () => Matrix;
+  /** Sums over the vocabulary for SRGen's exact loss, on a copy of the projection; made on first use, in the queue. */
+  readonly headLoss: () => Promise<HeadLoss>;
+  readonly queue: SerialQueue;
+}
