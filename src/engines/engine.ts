@@ -16,6 +16,16 @@ export interface EngineInfo {
   readonly cacheBytesPerToken?: number;
 }
 
+/** What an engine has done since it was loaded, for benchmarks and tests. */
+export interface EngineCosts {
+  /** Tokens that went through the model. */
+  readonly tokensFed: number;
+  /** Bytes that came back from the GPU. */
+  readonly readBackBytes: number;
+  /** `submit`: until the commands of the steps were handed to the GPU. `describe`: until distributions were read back. */
+  readonly millisecondsByStage: Readonly<Record<'submit' | 'describe', number>>;
+}
+
 export interface DistributionOptions {
   /** Sampling temperature of the tempered statistics; 0 counts as 1. */
   readonly temperature: number;
@@ -40,6 +50,8 @@ export interface Engine {
   open(options?: OpenOptions): Sequence;
   /** The output projection, [vocabularySize, hiddenSize], dequantised; read once. Needs the capability `hidden`. */
   projection(): Matrix;
+  /** Where the engine counts them. */
+  costs?(): EngineCosts;
   /** Resolves with what the browser says when the device is lost, after which only a fresh worker helps; pending otherwise. */
   readonly lost?: Promise<string>;
   dispose(): Promise<void>;

@@ -15,8 +15,18 @@ async function closing<T>(engine: Engine, task: (engine: Engine) => Promise<T>):
 /** Every way to the same tokens gives the same logits, over `positions` of them. */
 export function checkCachePaths(positions: number): void {
   const [prompt, ids] = [scatteredIds(5, TINY_VOCABULARY), scatteredIds(positions, TINY_VOCABULARY)];
-  it(`static and growing caches, over ${positions} positions`, async () => {
-    const rows = await closing(await openTiny(), (engine) => logitsAlong(engine, prompt, ids));
+  it(`recorded steps, steps that are not, and growing caches, over ${positions} positions`, async () => {
+    const captured = await closing(await openTiny(), (engine) => {
+      expect(engine.info.description).toContain('static cache, graph capture');
+      return logitsAlong(engine, prompt, ids);
+    });
+    const rows = await closing(await openTiny({ graphCapture: false }), (engine) => {
+      expect(engine.info.description).toContain('static cache, no graph capture');
+      return logitsAlong(engine, prompt, ids);
+    });
+    const replayed = largestDifference(rows, captured);
+    console.info(`replayed and plain steps over ${positions} positions: logits differ by at most ${replayed}`);
+    expect(replayed).toBeLessThanOrEqual(TOLERANCE);
     const growing = await closing(await openTiny({ staticCache: false }), (engine) => {
       expect(engine.info.description).not.toContain('static');
       return logitsAlong(engine, prompt, ids);

@@ -44,6 +44,8 @@ const deviceQueue = new SerialQueue();
 export interface OnnxEngineOptions {
   /** On WebGPU: keep the cache in place where the model allows it. Without, it grows with every step. */
   readonly staticCache?: boolean;
+  /** With a static cache: record the commands of a step once and replay them, where model and device allow it. */
+  readonly graphCapture?: boolean;
 }
 
 /**
@@ -53,7 +55,7 @@ export interface OnnxEngineOptions {
 export async function createOnnxEngine(
   files: OnnxModelFiles,
   decision: DeviceDecision,
-  { staticCache = true }: OnnxEngineOptions = {},
+  { staticCache = true, graphCapture = true }: OnnxEngineOptions = {},
 ): Promise<Engine> {
   const { device, adapter } = decision;
   const kind = checkedKind(files, decision);
@@ -69,7 +71,9 @@ export async function createOnnxEngine(
   const runtime = await loadRuntime(device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
   const description = `onnxruntime-web ${version}, webgpu${adapter ? ` on ${adapter}` : ''}`;
-  const engine = staticCache ? await openStatic(files, checked, runtime, description) : 'as asked for';
+  const engine = staticCache
+    ? await openStatic(files, checked, { runtime, description, graphCapture })
+    : 'as asked for';
   if (typeof engine !== 'string') return engine;
   const session = await startSession(runtime, files, device);
   const context: OnnxContext = {

@@ -1,3 +1,3 @@
 import { checkCachePaths } from '../../../testing/cache-paths.ts';
 
-checkCachePaths(12);
+checkCachePaths(8);

@@ -30,9 +30,9 @@ async function onGpu(
     gpu.write(buffer, values);
     return buffer;
   };
-  const before = gpu.traffic.readBackBytes;
+  const before = gpu.readBackBytes;
   const described = await head.describe(upload(logits), edits, temperature, shift && upload(shift));
-  expect(gpu.traffic.readBackBytes - before).toBeLessThanOrEqual(4096);
+  expect(gpu.readBackBytes - before).toBeLessThanOrEqual(4096);
   head.dispose();
   return described;
 }

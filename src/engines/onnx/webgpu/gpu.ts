@@ -1,17 +1,16 @@
-/** What crossed from the device to the processor. */
-export interface Traffic {
-  /** Bytes read back since the engine was made. */
-  readBackBytes: number;
-}
-
 /** A device with the few things that this engine does on it beside onnxruntime. Nothing here waits for anything but `read`. */
 export class Gpu {
   readonly device: GPUDevice;
-  readonly traffic: Traffic = { readBackBytes: 0 };
+  #readBackBytes = 0;
   #staging: GPUBuffer | undefined;
 
   constructor(device: GPUDevice) {
     this.device = device;
+  }
+
+  /** Bytes that crossed from the device to the processor. */
+  get readBackBytes(): number {
+    return this.#readBackBytes;
   }
 
   /** A buffer of zeros that shaders and copies may use; sizes in bytes, rounded up to whole words. */
@@ -62,7 +61,7 @@ export class Gpu {
     await staging.mapAsync(GPUMapMode.READ, 0, bytes);
     const content = staging.getMappedRange(0, bytes).slice(0);
     staging.unmap();
-    this.traffic.readBackBytes += bytes;
+    this.#readBackBytes += bytes;
     return content;
   }
 

@@ -1,9 +1,14 @@
-import type { InferenceSession, Tensor } from 'onnxruntime-web';
+import type { InferenceSession } from 'onnxruntime-web';
+import type { Distribution, SparseEdits } from '../../../control/distribution.ts';
 import { ProblemError } from '../../../control/errors.ts';
-import type { EngineInfo } from '../../engine.ts';
+import type { EngineCosts, EngineInfo } from '../../engine.ts';
 import type { CheckedModel } from '../checked-model.ts';
 import { ControlHead } from './control-head.ts';
+import { WITH_GRAPH, WITHOUT_GRAPH } from './graph-capture.ts';
 import { LARGEST_STEP, StaticMemory, type MemoryPlan } from './static-memory.ts';
+
+/** Steps of the check of graph capture: one is recorded, the others are replayed. */
+const CHECKED_STEPS = 3;
 
 /** What the sequences of one engine share. */
 export interface StaticContext extends CheckedModel {
@@ -15,24 +20,30 @@ export interface StaticContext extends CheckedModel {
 /** The device's side of an engine with static caches: one session, one control head, and every sequence's memory. */
 export class StaticEngine {
   readonly context: StaticContext;
-  readonly head: ControlHead;
+  readonly #head: ControlHead;
+  readonly #stages = { submit: 0, describe: 0 };
+  #tokensFed = 0;
   readonly lost: Promise<string>;
   readonly #memories = new Set<StaticMemory>();
   #rows: GPUBuffer | undefined;
+  #recorded: StaticMemory | undefined;
+  #isLent = false;
+  /** Asked to close: nothing new begins. */
+  #isClosing = false;
   #disposed = false;
   #lost: string | undefined;
 
   constructor(context: StaticContext) {
     this.context = context;
     const { gpu } = context.plan;
-    this.head = new ControlHead(gpu, context.info.vocabularySize);
+    this.#head = new ControlHead(gpu, context.info.vocabularySize);
     this.lost = this.#watch(gpu.device);
   }
 
   /** Resolves with what the browser says; pending where the device goes because the engine was closed. */
   async #watch({ lost }: GPUDevice): Promise<string> {
     const { message, reason } = await lost;
-    if (this.#disposed) return new Promise(() => undefined);
+    if (this.#isClosing || this.#disposed) return new Promise(() => undefined);
     this.#lost = message || reason;
     return this.#lost;
   }
@@ -58,7 +69,7 @@ export class StaticEngine {
   }
 
   #check(): void {
-    if (this.#disposed) {
+    if (this.#isClosing || this.#disposed) {
       throw new ProblemError(
         'engine-disposed',
         'The engine was closed while a run was going on.',
@@ -74,9 +85,18 @@ export class StaticEngine {
     }
   }
 
-  /** Inside `perform`. */
+  /** Inside `perform`. The recorded graph reads and writes one memory alone: the first sequence that is open has it. */
   async newMemory(): Promise<StaticMemory> {
-    return this.#keep(await StaticMemory.make(this.context.plan));
+    const { plan } = this.context;
+    if (plan.captured && !this.#recorded) {
+      this.#recorded = await StaticMemory.make(plan);
+      this.#memories.add(this.#recorded);
+    }
+    if (this.#recorded && !this.#isLent) {
+      this.#isLent = true;
+      return this.#recorded;
+    }
+    return this.#keep(await StaticMemory.make(plan));
   }
 
   /** Inside `perform`. */
@@ -92,7 +112,8 @@ export class StaticEngine {
   /** Once everything asked for before is done. */
   release(memory: StaticMemory): void {
     void this.context.queue.add(async () => {
-      if (this.#memories.delete(memory)) memory.destroy();
+      if (memory === this.#recorded) this.#isLent = false;
+      else if (this.#memories.delete(memory)) memory.destroy();
     });
   }
 
@@ -103,21 +124,78 @@ export class StaticEngine {
     return this.#rows;
   }
 
-  /** Inside `perform`. */
-  async run(feeds: Record<string, Tensor>, fetches: Record<string, Tensor>): Promise<void> {
-    await this.context.session.run(feeds, fetches);
+  /**
+   * Inside `perform`: appends `ids` after the first `past` tokens of a memory. Where `rows` is given, the logits of all of
+   * them go there instead of into the memory.
+   */
+  async step(
+    memory: StaticMemory,
+    ids: readonly number[],
+    past: number,
+    rows?: GPUBuffer,
+    isRecorded = memory === this.#recorded && ids.length === 1,
+  ): Promise<void> {
+    const start = performance.now();
+    const { feeds, fetches } = memory.prepare(ids, past, rows);
+    await this.context.session.run(feeds, fetches, isRecorded ? WITH_GRAPH : WITHOUT_GRAPH);
+    this.#tokensFed += ids.length;
+    this.#stages.submit += performance.now() - start;
   }
 
-  async dispose(): Promise<void> {
+  /** Inside `perform`: describes the logits of a memory. */
+  async describe(
+    { logits }: StaticMemory,
+    edits: SparseEdits,
+    temperature: number,
+    shift?: GPUBuffer,
+  ): Promise<Distribution> {
+    const start = performance.now();
+    const described = await this.#head.describe(logits, edits, temperature, shift);
+    this.#stages.describe += performance.now() - start;
+    return described;
+  }
+
+  costs(): EngineCosts {
+    const { readBackBytes } = this.context.plan.gpu;
+    return { tokensFed: this.#tokensFed, readBackBytes, millisecondsByStage: { ...this.#stages } };
+  }
+
+  /**
+   * Inside the queue, before the first sequence: whether a recorded step gives the same logits as one that is not, when it
+   * is recorded and when it is replayed.
+   */
+  async replaysExactly(): Promise<boolean> {
+    const { gpu } = this.context.plan;
+    const { vocabularySize } = this.context.info;
+    const memory = await this.newMemory();
+    const token = (step: number): number => (step + 1) % vocabularySize;
+    const rows: Float32Array[] = [];
+    for (const isRecorded of [false, true]) {
+      for (let step = 0; step < CHECKED_STEPS; step += 1) {
+        await this.step(memory, [token(step)], step, undefined, isRecorded);
+        rows.push(new Float32Array(await gpu.read(memory.logits, 4 * vocabularySize)));
+      }
+    }
+    this.#isLent = false;
+    return rows.every((row, index) =>
+      row.every((value, id) => Math.abs(value - (rows[index % CHECKED_STEPS]?.[id] ?? Number.NaN)) <= 1e-4),
+    );
+  }
+
+  dispose(): Promise<void> {
+    this.#isClosing = true;
+    return this.context.queue.add(() => this.close());
+  }
+
+  /** Inside the queue. */
+  async close(): Promise<void> {
     if (this.#disposed) return;
     this.#disposed = true;
-    await this.context.queue.add(async () => {
-      for (const memory of this.#memories) memory.destroy();
-      this.#memories.clear();
-      this.#rows?.destroy();
-      this.head.dispose();
-      this.context.plan.gpu.dispose();
-      await this.context.session.release();
-    });
+    for (const memory of this.#memories) memory.destroy();
+    this.#memories.clear();
+    this.#rows?.destroy();
+    this.#head.dispose();
+    this.context.plan.gpu.dispose();
+    await this.context.session.release();
   }
 }

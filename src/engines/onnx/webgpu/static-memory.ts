@@ -34,6 +34,8 @@ export interface MemoryPlan {
   readonly graph: StaticGraph;
   /** Tokens. */
   readonly capacity: number;
+  /** The session was made with graph capture. */
+  readonly captured: boolean;
 }
 
 /**
@@ -51,6 +53,7 @@ export class StaticMemory {
   readonly #positions: GPUBuffer;
   readonly #kept: GPUBuffer;
   readonly #lengths: GPUBuffer;
+  readonly #total: GPUBuffer;
 
   private constructor(plan: MemoryPlan) {
     const { gpu, layout, kind, capacity } = plan;
@@ -62,6 +65,7 @@ export class StaticMemory {
     this.#positions = gpu.buffer(8 * LARGEST_STEP);
     this.#kept = gpu.buffer(8 * LARGEST_STEP);
     this.#lengths = gpu.buffer(4);
+    this.#total = gpu.buffer(4);
   }
 
   /** Throws `engine-failed` where the GPU has no room. */
@@ -103,7 +107,7 @@ export class StaticMemory {
     past: number,
     allLogits?: GPUBuffer,
   ): { readonly feeds: Record<string, Tensor>; readonly fetches: Record<string, Tensor> } {
-    const { gpu, runtime, layout, kind, graph, capacity } = this.#plan;
+    const { gpu, runtime, layout, kind, graph, capacity, captured } = this.#plan;
     const { heads, headSize, element } = layout;
     const length = ids.length;
     const kept = allLogits ? Array.from(ids, (_, index) => index) : [length - 1];
@@ -111,12 +115,16 @@ export class StaticMemory {
     gpu.write(this.#ids, BigInt64Array.from(ids, BigInt));
     gpu.write(this.#kept, BigInt64Array.from(kept, BigInt));
     gpu.write(this.#lengths, Int32Array.of(total - 1));
+    gpu.write(this.#total, Int32Array.of(total));
     const on = (gpuBuffer: GPUBuffer, dataType: 'int64' | 'int32' | 'float32' | 'float16', dims: number[]): Tensor =>
       runtime.Tensor.fromGpuBuffer(gpuBuffer, { dataType, dims });
     const feeds: Record<string, Tensor> = {
       input_ids: on(this.#ids, 'int64', [1, length]),
       [graph.sequenceLengths]: on(this.#lengths, 'int32', [1, 1]),
-      [graph.totalLength]: new runtime.Tensor('int32', Int32Array.of(total), []),
+      // Attention reads it on the processor, unless its commands are to be the same for every length.
+      [graph.totalLength]: captured
+        ? on(this.#total, 'int32', [])
+        : new runtime.Tensor('int32', Int32Array.of(total), []),
       [KEPT_POSITIONS]: on(this.#kept, 'int64', [kept.length]),
     };
     if (kind.positionIds) {
@@ -140,7 +148,16 @@ export class StaticMemory {
 
   destroy(): void {
     const { logits, hidden } = this;
-    for (const buffer of [...this.#cache, logits, hidden, this.#ids, this.#positions, this.#kept, this.#lengths]) {
+    for (const buffer of [
+      ...this.#cache,
+      logits,
+      hidden,
+      this.#ids,
+      this.#positions,
+      this.#kept,
+      this.#lengths,
+      this.#total,
+    ]) {
       buffer.destroy();
     }
   }

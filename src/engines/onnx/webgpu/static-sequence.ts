@@ -61,9 +61,9 @@ export class StaticSequence implements Sequence {
   }
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
-    const { logits } = this.#current();
+    const memory = this.#current();
     return this.#engine.perform(() =>
-      this.#engine.head.describe(logits, edits, temperature, offset && this.#shiftBy(offset)),
+      this.#engine.describe(memory, edits, temperature, offset && this.#shiftBy(offset)),
     );
   }
 
@@ -157,8 +157,7 @@ export class StaticSequence implements Sequence {
     this.#memory ??= await this.#engine.newMemory();
     const memory = this.#memory;
     const rows = this.#candidates && ids.length > 1 ? this.#engine.rows : undefined;
-    const { feeds, fetches } = memory.prepare(ids, this.length, rows);
-    await this.#engine.run(feeds, fetches);
+    await this.#engine.step(memory, ids, this.length, rows);
     if (this.#wantsHidden) this.#hiddenRows().put(memory.hidden, this.length, ids.length);
     if (this.#candidates) await this.#keepCandidates(this.#candidates, memory, rows, ids.length);
     this.#ids.push(...ids);
@@ -167,16 +166,17 @@ export class StaticSequence implements Sequence {
   /** Of every position of the last step, whose logits are in `rows`; after that `memory` has those of the last. */
   async #keepCandidates(
     history: CandidateHistory,
-    { logits }: StaticMemory,
+    memory: StaticMemory,
     rows: GPUBuffer | undefined,
     count: number,
   ): Promise<void> {
+    const { logits } = memory;
     const { plan, info } = this.#engine.context;
     const bytes = 4 * plan.kind.head.rows;
     for (let row = 0; row < count; row += 1) {
       if (rows) plan.gpu.copy(rows, logits, bytes, row * bytes);
       if (history.count <= HEAD_SIZE) {
-        const { base } = await this.#engine.head.describe(logits, new Map(), 1);
+        const { base } = await this.#engine.describe(memory, new Map(), 1);
         history.append(base.top.ids, base.top.logits, base.logSumExp);
       } else {
         const values = new Float32Array(await plan.gpu.read(logits, 4 * info.vocabularySize));
