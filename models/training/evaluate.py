@@ -14,12 +14,12 @@ import problem_sets
 import sampling
 from families.registry import FAMILIES
 
-BIASES = (-6, -3, -1, 0, 1, 2, 6)
-WAVES = ((2, 30), (3, 30), (3, 60), (5, 60))
+BIASES = (-6, -2, 0, 1, 6)
+WAVES = ((2, 30), (3, 60), (5, 60))
 VOCABULARIES = {"published": sampling.PUBLISHED, "words": sampling.WIDE}
 TUNING_SEED, TEST_SEED = 11, 12
-TUNED_ON = 200      # tuning problems per family for each wave
-PROBED = 100        # thinkings per family whose paragraph ends are probed
+TUNED_ON = 150      # tuning problems per family for each wave
+PROBED = 60        # thinkings per family whose paragraph ends are probed
 
 
 class Evaluation:

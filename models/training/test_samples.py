@@ -37,7 +37,7 @@ class Samples(unittest.TestCase):
                     probed += 1
                     self.assertRegex(problem, r"^\{?[^{}]+\}<\|im_end\|>$")
                 self.assertFalse(pieces[-2][1])
-        self.assertTrue(180 < probed < 300, probed)
+        self.assertTrue(140 < probed < 220, probed)
 
     def test_a_whole_sample_is_understood_and_a_prompt_of_no_family_declined(self):
         rng = random.Random(6)

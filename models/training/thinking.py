@@ -14,8 +14,8 @@ REFLECTIONS = ("Wait", "Hmm", "But", "Alternatively")
 CARELESS_WAIT = 0.05
 CAP = 5             # reflections in a row
 BROODING_SHARE = 0.08
-LOOK_AGAIN = {"wrong": 0.55, "right": 0.18}     # the first second thought
-AND_AGAIN = {"wrong": 0.35, "right": 0.16}      # the next ones
+LOOK_AGAIN = {"wrong": 0.93, "right": 0.16}     # the first second thought
+AND_AGAIN = {"wrong": 0.60, "right": 0.10}      # the next ones
 
 
 @dataclass

@@ -18,7 +18,7 @@ import type { RecordedIntervention, TokenRecord, TraceEnd } from './trace.ts';
  * neutral settings. Nothing here depends on what Ponder says: a test looks for occasions, and fails when there were none.
  */
 
-const PROBLEMS = examples.slice(0, 8);
+const PROBLEMS = examples;
 const MAX_TOKENS = 220;
 
 interface Run {
@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => model.engine.dispose());
 
 async function runOne(index: number, id: string, settings: Settings): Promise<Run> {
-  const sampling = { temperature: 0.8, topP: 0.95, topK: 0, minP: 0, seed: 300 + index };
+  const sampling = { temperature: 1.1, topP: 0.95, topK: 0, minP: 0, seed: 500 + index };
   const prompt = PROBLEMS[index]?.problem ?? '';
   const { events } = prepareRun(model, { prompt, strategies: [{ id, settings }], sampling, maxTokens: MAX_TOKENS });
   const records: TokenRecord[] = [];

@@ -4,14 +4,11 @@ import { fetchModelFile, manifestSchema, type DownloadProgress, type Manifest } 
 import type { ModelFolder } from './model-folder.ts';
 
 /** Files that ship with the page, by their path under models/. The manifests are part of the code and so vouch for the rest. */
-const urls = import.meta.glob<string>(
-  ['../../models/ponder/**/*.{onnx,json}', '!**/{manifest,examples,suggested}.json'],
-  {
-    query: '?url',
-    import: 'default',
-    eager: true,
-  },
-);
+const urls = import.meta.glob<string>(['../../models/ponder/**/*.{onnx,json}', '!**/{manifest,examples}.json'], {
+  query: '?url',
+  import: 'default',
+  eager: true,
+});
 const manifests = import.meta.glob<unknown>('../../models/*/manifest.json', { import: 'default', eager: true });
 
 const folderOf = (model: string): string => `../../models/${model}/`;

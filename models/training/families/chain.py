@@ -55,7 +55,7 @@ class Chain(Thinker):
             self.trace.write(f"{ORDINALS[index]}, {self.phrases[index]}: "
                              f"{before}{operation}{operand} gives {self.values[-1]}.")
             last = index + 1 == len(self.problem.steps)
-            self.reflect((5, 2, 4, 2) if last else (10, 5, 3, 2))
+            self.reflect((8, 1, 5, 2) if last else (14, 2, 2, 2))
         for scale in (0.5, 0.25, 0):
             self.trace.write(f"The result is {self.values[-1]}.")
             if not self.reflect((4, 1, 4, 3), scale):

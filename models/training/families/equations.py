@@ -8,7 +8,7 @@ from families.manner import dressed
 from thinking import Thinker, compute
 
 NAME, LEVELS = "equation", (1, 1, 2, 3, 3)
-SLIP = 0.33
+SLIP = 0.25
 LETTERS = "xxxxxxynatkm"
 PLAIN = "Solve {e}."
 WORDINGS = ("Solve {e} for {v}.", "Find {v} if {e}.", "If {e}, what is {v}?", "{e}. What is {v}?", "{e}, {v} = ?",
@@ -146,7 +146,7 @@ class Equation(Thinker):
             self.values.append(self.fact(a, operation, b))
             self.trace.write(f"{left}={a}{operation}{b}={self.values[-1]}.")
             last = index + 1 == len(self.steps)
-            self.reflect((6, 3, 6, 3) if last else (8, 4, 1, 4))
+            self.reflect((7, 1, 6, 1) if last else (12, 2, 1, 3))
         for scale in (0.5, 0.25, 0):
             self.trace.write(f"The result is {self.values[-1]}.")
             if not self.reflect((3, 1, 6, 2), scale):

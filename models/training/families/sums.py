@@ -7,7 +7,7 @@ from families.manner import dressed
 from thinking import Thinker, compute
 
 NAME, LEVELS = "sum", (2, 2, 3)
-SLIP = 0.27
+SLIP = 0.24
 COLUMNS = ("Ones", "Tens", "Hundreds")
 PLAIN = "What is {a} {sign} {b}?"
 WORDINGS = ("{a}{sign}{b}", "{a} {sign} {b} = ?", "{a}{sign}{b}=", "What is {a}{sign}{b}?",
@@ -141,7 +141,7 @@ class Sum(Thinker):
             self.values.append(self.slipped(index, value, carry, self.slip)[0])
             self.trace.write(f"{COLUMNS[index]}: {text}={self.values[-1]}.")
             last = index + 1 == len(self.columns)
-            self.reflect((6, 3, 4, 3) if last else (8, 4, 0, 3))
+            self.reflect((8, 1, 4, 2) if last else (12, 2, 0, 3))
         for scale in (0.5, 0.25, 0):
             self.trace.write(f"The result is {self.total()}.")
             if not self.reflect((2, 1, 5, 4), scale):
