@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ProblemError } from '../src/control/errors.ts';
 import { readLanes, type LaneTexts } from './lanes.ts';
 
 const read = (texts: Partial<LaneTexts>): ReturnType<typeof readLanes> =>
@@ -79,4 +80,31 @@ test.each<[Partial<LaneTexts>, RegExp]>([
   [{ preset: ['mine'] }, /--preset mine cannot be read/],
 ])('refuses %j', (texts, message) => {
   expect(() => read(texts)).toThrow(message);
+});
+
+test('an ensemble stands first and has settings of its own', () => {
+  expect(read({ strategies: 'self-consistency+cyclic-reflex', set: ['A.self-consistency.runs=4'] })).toEqual([
+    { strategy: 'self-consistency', settings: { runs: 4 }, also: [{ strategy: 'cyclic-reflex', settings: {} }] },
+  ]);
+  expect(read({ strategies: 'deepconf-online', set: ['deepconf-online.keep=10'] })).toEqual([
+    { strategy: 'deepconf-online', settings: { keep: 10 } },
+  ]);
+});
+
+test.each([
+  ['cyclic-reflex+self-consistency', 'Name it first'],
+  ['self-consistency+self-certainty', 'a lane of its own'],
+  ['self-consistency+plain', 'that is what it runs by itself'],
+  ['deepconf-online+deepconf-stop', 'sets the bar of that strategy itself'],
+  ['self-consistency+magic', 'There is no strategy "magic"'],
+])('an ensemble that cannot run is refused: %s', (strategies, message) => {
+  const refusal = (): string => {
+    try {
+      read({ strategies });
+      return '';
+    } catch (caught) {
+      return caught instanceof ProblemError ? `${caught.problem.message} ${caught.problem.hint}` : String(caught);
+    }
+  };
+  expect(refusal()).toContain(message);
 });

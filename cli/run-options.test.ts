@@ -50,3 +50,9 @@ test('counts are whole numbers of at least 1', () => {
   expect(readCount('limit', '20')).toBe(20);
   for (const text of ['0', '-1', '2.5', 'many', '']) expect(() => readCount('limit', text)).toThrow(/--limit is/);
 });
+
+test('refuses an ensemble where one run is shown, and says what runs it', () => {
+  expect(() => read('--strategies', 'plain,self-consistency')).toThrow(/vote over many runs/);
+  const { values } = parseArgs({ args: ['--strategies', 'self-consistency'], options: RUN_OPTIONS });
+  expect(readRunOptions(values, { ensembles: true }).lanes).toEqual([{ strategy: 'self-consistency', settings: {} }]);
+});

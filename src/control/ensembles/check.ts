@@ -1,4 +1,5 @@
 import { ProblemError } from '../errors.ts';
+import { plain } from '../strategies/plain.ts';
 import type { Capability } from '../strategy.ts';
 import { findMethod } from './index.ts';
 import type { EnsembleDefinition } from './ensemble.ts';
@@ -18,6 +19,13 @@ export function checkEnsemble(
       'strategy-unsupported',
       `${title} needs ${missing.join(' and ')}, which this engine or model does not offer.`,
       'Choose another ensemble, engine or model.',
+    );
+  }
+  if (strategies.includes(plain.id)) {
+    throw new ProblemError(
+      'strategy-unsupported',
+      `${title} cannot have ${plain.id} stacked onto it: that is what it runs by itself.`,
+      'Leave it out.',
     );
   }
   for (const id of strategies) {

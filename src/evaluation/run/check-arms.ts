@@ -19,7 +19,7 @@ export function checkArms(arms: Configuration['strategies'], capabilities: reado
       if (ensemble)
         checkEnsemble(
           ensemble.definition,
-          strategies.map(({ id }) => id),
+          ensemble.strategies.map(({ id }) => id),
           capabilities,
         );
       checkStack(strategies, capabilities);
