@@ -1,7 +1,7 @@
 import type { Distribution, DistributionStatistics, SparseEdits, TopLogits } from './distribution.ts';
 import { HEAD_SIZE } from './distribution.ts';
 import { changesOf, correctPass } from './sparse-edits.ts';
-import { addLogits, addLogitsTwice, noSums, summarise, type SoftmaxSums } from './softmax-sums.ts';
+import { addLogits, noSums, summarise, type SoftmaxSums } from './softmax-sums.ts';
 
 /** Logits of one position, [vocabularySize]; -Infinity is a token that cannot be drawn. */
 export type Logits = Float32Array | Float64Array;
@@ -49,14 +49,10 @@ export function passOver(logits: Logits, temperature: number): Pass {
   const top = topLogits(logits, HEAD_SIZE + SPARE);
   const largest = top.logits[0] ?? -Infinity;
   const plain = noSums(largest, 1);
-  if (temperature === 1) {
-    addLogits(plain, logits);
-    let sumOfLogits = 0;
-    for (let id = 0; id < logits.length; id += 1) sumOfLogits += logits[id] ?? 0;
-    return { top, plain, tempered: plain, sumOfLogits };
-  }
+  const sumOfLogits = addLogits(plain, logits);
+  if (temperature === 1) return { top, plain, tempered: plain, sumOfLogits };
   const tempered = noSums(largest, temperature);
-  const sumOfLogits = addLogitsTwice(plain, tempered, logits);
+  addLogits(tempered, logits);
   return { top, plain, tempered, sumOfLogits };
 }
 

@@ -137,7 +137,7 @@ export class WasmModel {
     const layers = cache.present.length;
     outputs.set(0, isOneRow ? logits.handle : 0);
     cache.present.forEach((handle, index) => outputs.set(1 + index, handle));
-    outputs.set(1 + layers, 0);
+    if (readHidden) outputs.set(1 + layers, 0);
     try {
       await this.#run(1 + layers + (readHidden ? 1 : 0));
     } finally {

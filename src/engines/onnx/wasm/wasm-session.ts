@@ -30,7 +30,9 @@ class Bindings {
     this.#texts.forEach((text, index) => module.setValue(this.names + 4 * index, text, '*'));
   }
 
+  /** Throws RangeError for a place there is none of: it would be written over other memory. */
   set(index: number, handle: number): void {
+    if (index >= this.#texts.length) throw new RangeError(`A session has ${this.#texts.length} places, not ${index}.`);
     this.#module.setValue(this.values + 4 * index, handle, '*');
   }
 
