@@ -10,6 +10,7 @@ import { listFiles } from './source-files.ts';
 const INPUTS = [
   'index.html',
   'vite.config.ts',
+  'cli/content-security.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',

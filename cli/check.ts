@@ -1,6 +1,7 @@
 import { parseCommandLine } from './arguments.ts';
 import { checkBundleBudget } from './bundle-budget.ts';
 import { runTool } from './child.ts';
+import { checkDependencies } from './dependencies.ts';
 import { checkFileLength } from './file-length.ts';
 import { print } from './output.ts';
 
@@ -19,6 +20,7 @@ const STEPS: readonly Step[] = [
   { name: 'types', passes: tool('tsc', '--noEmit') },
   { name: 'unit tests', passes: tool('vitest', 'run', '--reporter=dot') },
   { name: 'unused code', passes: tool('knip') },
+  { name: 'licences and advisories', passes: checkDependencies },
   { name: 'file length', passes: checkFileLength },
   { name: 'bundle size', passes: checkBundleBudget },
 ];

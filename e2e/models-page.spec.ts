@@ -1,8 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, test, type Locator, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { makeSyntheticModel } from '../src/testing/synthetic/synthetic-model.ts';
+import { expect, test } from './lab-test.ts';
+
+test.use({ mayAsk: ['https://huggingface.co'] });
 
 /** A small model in the place of a large one of the hub: its files have the names that the catalog has. */
 const { files } = makeSyntheticModel();

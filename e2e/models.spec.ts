@@ -5,6 +5,7 @@ import { continueGreedily } from '../src/testing/synthetic/reference.ts';
 import { makeSyntheticModel, type SyntheticModel } from '../src/testing/synthetic/synthetic-model.ts';
 import type { ModelPage } from './models/page.ts';
 import { serveModelPage } from './models/test-site.ts';
+import { guardPage, type PageGuard } from './page-guard.ts';
 
 const REPOSITORY = 'someone/small-ONNX';
 const REVISION = 'd'.repeat(40);
@@ -68,6 +69,7 @@ const expected = ({ shape, weights }: SyntheticModel, promptIds: readonly number
 test.describe.configure({ mode: 'serial' });
 
 const hub = new StandInHub({ repository: REPOSITORY, revision: REVISION, files });
+let guard: PageGuard;
 let site: Awaited<ReturnType<typeof serveModelPage>>;
 test.beforeAll(async () => {
   site = await serveModelPage(CATALOG, hub);
@@ -76,8 +78,10 @@ test.afterAll(() => site.close());
 test.beforeEach(async ({ page }) => {
   hub.mend();
   hub.requests.length = 0;
+  guard = guardPage(page, site.url);
   await page.goto(site.url);
 });
+test.afterEach(() => guard.check());
 
 declare const laboratory: ModelPage;
 const download = (page: Page, model: string, cancelAfter?: number) =>

@@ -1,5 +1,5 @@
-import { Template } from '@huggingface/jinja';
 import { ProblemError } from '../control/errors.ts';
+import { renderBounded } from './bounded-template.ts';
 import type { ModelConfig } from './model-config.ts';
 
 export interface ChatMessage {
@@ -7,13 +7,13 @@ export interface ChatMessage {
   readonly content: string;
 }
 
-/** The text a model is prompted with: its own chat template over the messages, ending where the assistant begins. */
+/** The text a model is prompted with: its own chat template over the messages, ending where the assistant begins. Throws `model-damaged`. */
 export function renderChat(
   { chatTemplate, bosToken, eosToken }: Pick<ModelConfig, 'chatTemplate' | 'bosToken' | 'eosToken'>,
   messages: readonly ChatMessage[],
 ): string {
   try {
-    return new Template(chatTemplate).render({
+    return renderBounded(chatTemplate, {
       messages,
       add_generation_prompt: true,
       bos_token: bosToken,

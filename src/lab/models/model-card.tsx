@@ -1,3 +1,4 @@
+import { useId } from 'react';
 import type { ModelSummary } from '../../../workers/protocol.ts';
 import { sizeText } from '../app/size-text.ts';
 import { useLab } from '../session/lab.ts';
@@ -37,7 +38,8 @@ export function ModelCard({ model, fit }: { readonly model: ModelSummary; readon
   const problem = useModels((state) => state.problems[id]);
   const inUse = useLab((state) => state.modelId === id);
   const { sign, words } = VERDICTS[fit.verdict];
-  const heading = `model-${id}`;
+  // Not by the model's id: names of folders have spaces, which part the names of elements.
+  const heading = useId();
   return (
     <li className={styles.card} aria-labelledby={heading} data-used={inUse}>
       <div className={styles.top}>
