@@ -1,4 +1,5 @@
 import type { Problem } from '../src/control/errors.ts';
+import type { RunLimits } from '../src/control/run-limits.ts';
 import type { SamplingSettings } from '../src/control/sampling-settings.ts';
 import type { Settings } from '../src/control/strategy.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
@@ -56,6 +57,8 @@ export interface RunRequest {
   readonly sampling: SamplingSettings;
   /** Most tokens to generate. */
   readonly maxTokens: number;
+  /** What else ends it; nothing where left out. */
+  readonly limits?: Partial<RunLimits>;
   /** What an earlier run with these settings has given; the run goes on after it. */
   readonly resumed?: readonly TokenRecord[];
 }

@@ -96,6 +96,15 @@ describe('the loop', () => {
     expect(tight).toMatchObject({ end: { reason: 'context' }, length: 5 });
   });
 
+  it('ends a loop, and thinking over its budget, where it is asked to', async () => {
+    const stuck: Strategy = { plan: () => [{ kind: 'bias', tokens: [7], value: 1000, reason: 'stuck' }] };
+    const loop = await run([stuck], { maxTokens: 60, limits: { loopRepeats: 3, thinkingBudget: 0 } });
+    expect([loop.end.reason, loop.records.length]).toEqual(['loop', 24]);
+    expect((await run([stuck], { maxTokens: 60 })).end.reason).toBe('length');
+    const thinking = await run([], { limits: { loopRepeats: 3, thinkingBudget: 5 } });
+    expect([thinking.end.reason, thinking.records.length]).toEqual(['thinking', 5]);
+  });
+
   it('records the distribution, the draw and the change', async () => {
     const wave = cyclicReflex.create(
       checkSettings(cyclicReflex, { amplitude: 3, period: 20, vocabulary: 'words' }),

@@ -1,4 +1,6 @@
 import type { Matrix } from '../control/matrix.ts';
+import { isLooping } from '../control/looping.ts';
+import { NO_LIMITS, type RunLimits } from '../control/run-limits.ts';
 import type { SamplingSettings } from '../control/sampling-settings.ts';
 import type { Intervention } from '../control/intervention.ts';
 import type { Sequence } from '../engines/engine.ts';
@@ -28,6 +30,7 @@ export interface DecodeInput {
   readonly maxTokens: number;
   /** Longest sequence, prompt included. */
   readonly contextLength: number;
+  readonly limits?: RunLimits;
 }
 
 export type DecodeEvent =
@@ -70,6 +73,8 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
   while (true) {
     if (output.length >= maxTokens) return end('length');
     if (sequence.length >= contextLength) return end('context');
+    const limit = limitReached(output, input.limits ?? NO_LIMITS);
+    if (limit) return end(limit);
 
     const moments = new Moments();
     const sampled = await drawToken(input, output, moments);
@@ -106,6 +111,15 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
       yield* force(tokenizer.encode(action.text).slice(0, room));
     }
   }
+}
+
+/** A loop is looked for at every eighth token: it has lasted for at least 24. */
+function limitReached(output: Output, { loopRepeats, thinkingBudget }: RunLimits): 'loop' | 'thinking' | null {
+  const { length, phase, tokens } = output;
+  // Thinking comes first, so that all tokens so far are of it.
+  if (thinkingBudget > 0 && phase === 'thinking' && length >= thinkingBudget) return 'thinking';
+  if (loopRepeats > 0 && length > 0 && length % 8 === 0 && isLooping(tokens, loopRepeats)) return 'loop';
+  return null;
 }
 
 async function askChosen(input: DecodeInput, { id }: Sampled, output: Output, moments: Moments): Promise<void> {

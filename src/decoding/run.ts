@@ -1,4 +1,5 @@
 import { ProblemError } from '../control/errors.ts';
+import { checkLimits, type RunLimits } from '../control/run-limits.ts';
 import { checkSampling, type SamplingSettings } from '../control/sampling-settings.ts';
 import { settingFault } from '../control/settings.ts';
 import { checkStack } from '../control/stack.ts';
@@ -16,6 +17,7 @@ export interface RunSettings {
   readonly sampling: SamplingSettings;
   /** Most tokens to generate. */
   readonly maxTokens: number;
+  readonly limits?: Partial<RunLimits>;
 }
 
 /** A run that has been checked and can start. */
@@ -39,6 +41,7 @@ export function prepareRun(
   const { engine, tokenizer, config, facts } = model;
   const { info } = engine;
   const sampling = checkSampling({ ...settings.sampling });
+  const limits = checkLimits({ ...settings.limits });
   const fault = settingFault(
     'maxTokens',
     { kind: 'integer', min: 1, max: 1_000_000, step: 1, label: '', help: '', main: true },
@@ -69,6 +72,7 @@ export function prepareRun(
     strategies: stack.map(({ definition, settings: checked }) => ({ id: definition.id, settings: { ...checked } })),
     sampling,
     maxTokens: settings.maxTokens,
+    ...((limits.loopRepeats > 0 || limits.thinkingBudget > 0) && { limits }),
     ...(resumed.length > 0 && { seams: [resumed.length] }),
   };
   return {
@@ -98,6 +102,7 @@ export function prepareRun(
           sampling,
           maxTokens: settings.maxTokens,
           contextLength: facts.contextLength,
+          limits,
         });
       } finally {
         sequence.dispose();

@@ -113,13 +113,15 @@ const traceHeader = v.object({
     seed: v.number(),
   }),
   maxTokens: v.number(),
+  /** Of loops and of thinking; only where one was set. */
+  limits: v.optional(v.object({ loopRepeats: v.number(), thinkingBudget: v.number() })),
   /** Positions at which the run was cut off and taken up again: statistics may differ there by rounding on a GPU. */
   seams: v.optional(v.array(id)),
 });
 
 const traceEnd = v.object({
-  /** `end`: the model stopped; `length`: the token limit; `context`: the model's context is full; `strategy`: a strategy stopped it; `stopped`: the visitor did. */
-  reason: v.picklist(['end', 'length', 'context', 'strategy', 'stopped']),
+  /** `end`: the model stopped; `length`: the token limit; `context`: the model's context is full; `strategy`: a strategy stopped it; `stopped`: the visitor did; `loop`: it repeated itself; `thinking`: the thinking budget was spent. */
+  reason: v.picklist(['end', 'length', 'context', 'strategy', 'stopped', 'loop', 'thinking']),
   /** Interventions that no token carries: the stop that ended the run, for instance. */
   interventions: v.array(intervention),
 });

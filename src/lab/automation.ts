@@ -1,5 +1,6 @@
 import { ProblemError, toProblem } from '../control/errors.ts';
 import { presetsFor } from '../control/presets.ts';
+import { checkLimits } from '../control/run-limits.ts';
 import { checkSampling } from '../control/sampling-settings.ts';
 import { checkSettings } from '../control/settings.ts';
 import { findStrategy } from '../control/strategies/index.ts';
@@ -32,6 +33,8 @@ export interface CompareRequest {
   readonly lanes: readonly LaneRequest[];
   readonly sampling?: Readonly<Record<string, unknown>>;
   readonly maxTokens?: number;
+  /** Of loops and of thinking; none where left out. */
+  readonly limits?: Readonly<Record<string, unknown>>;
   /** The known one; without it an answer is graded for the examples alone. */
   readonly answer?: KnownAnswer;
   /** Whether the run is kept in this browser, as those of a visitor are; true unless said otherwise. */
@@ -95,6 +98,7 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
     sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
     lanes: request.lanes.map((lane) => [lane, ...(lane.also ?? [])].map((entry) => setupOf(entry, model.suggested))),
     maxTokens: String(request.maxTokens ?? DEFAULT_MAX_TOKENS),
+    limits: textsOf({ ...checkLimits(request.limits ?? {}) }),
   });
 }
 

@@ -14,6 +14,8 @@ const ENDS: Readonly<Record<string, string>> = {
   context: 'truncated: context full',
   strategy: 'by the strategy',
   stopped: 'stopped by hand',
+  loop: 'no answer: repeating',
+  thinking: 'no answer: thinking budget spent',
   vote: 'by a vote',
   'too long': 'never began: problem longer than the context',
 };

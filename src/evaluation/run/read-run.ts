@@ -1,7 +1,7 @@
 import type { SamplingSettings } from '../../control/sampling-settings.ts';
+import { endsInLoop } from '../../control/looping.ts';
 import { laneFigures } from '../../decoding/figures.ts';
 import type { Trace } from '../../decoding/trace.ts';
-import { endsInLoop } from './looping.ts';
 import type { NamedStrategy } from './stack-name.ts';
 
 /** Ends that cut a text off. */

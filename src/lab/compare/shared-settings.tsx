@@ -1,4 +1,5 @@
 import { useId, useState } from 'react';
+import { LIMIT_SPECS } from '../../control/run-limits.ts';
 import { SAMPLING_SPECS } from '../../control/sampling-settings.ts';
 import { ENGINE_CHOICES, isDeviceChoice } from '../session/engine-choice.ts';
 import { lab, useLab } from '../session/lab.ts';
@@ -20,6 +21,11 @@ function SamplingField({ name, slider = false }: { readonly name: SamplingName; 
       onChange={(next) => lab.setSampling(name, next)}
     />
   );
+}
+
+function LimitField({ name }: { readonly name: keyof typeof LIMIT_SPECS }) {
+  const text = useLab((state) => state.limits[name] ?? '');
+  return <SettingField spec={LIMIT_SPECS[name]} text={text} onChange={(next) => lab.setLimit(name, next)} />;
 }
 
 function EngineField() {
@@ -74,6 +80,8 @@ export function SharedSettings() {
       <div id={moreId} className={styles.row} hidden={!all}>
         <SamplingField name="topK" />
         <SamplingField name="minP" slider />
+        <LimitField name="loopRepeats" />
+        <LimitField name="thinkingBudget" />
       </div>
     </fieldset>
   );

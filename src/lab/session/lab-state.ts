@@ -1,6 +1,7 @@
 import type { DeviceChoice, LoadedModel, LoadProgress } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
 import type { KnownAnswer } from '../../evaluation/answer.ts';
+import { NO_LIMITS } from '../../control/run-limits.ts';
 import { SAMPLING_DEFAULTS } from '../../control/sampling-settings.ts';
 import { textsOf, type FieldTexts } from './field-text.ts';
 import type { LaneRun } from './lane-run.ts';
@@ -50,6 +51,8 @@ export interface LabState {
   readonly given: { readonly prompt: string; readonly answer: KnownAnswer } | null;
   readonly sampling: FieldTexts;
   readonly maxTokens: string;
+  /** Of loops and of thinking. */
+  readonly limits: FieldTexts;
   readonly lanes: readonly LaneSetup[];
   /** Why settings cannot act on the model, by lane and by place in its stack. */
   readonly warnings: readonly (readonly (string | null)[])[];
@@ -82,6 +85,7 @@ export function initialState(device: DeviceChoice, notice: string | null, prompt
     given: null,
     sampling: textsOf({ ...SAMPLING_DEFAULTS }),
     maxTokens: String(DEFAULT_MAX_TOKENS),
+    limits: textsOf({ ...NO_LIMITS }),
     lanes: [[startingSetup('plain', {})], [startingSetup('cyclic-reflex', {})]],
     warnings: [],
     comparison: null,

@@ -65,6 +65,8 @@ const ENDS = {
   context: 'cut off: the context is full',
   strategy: 'ended by the strategy',
   stopped: 'stopped',
+  loop: 'no answer: repeating',
+  thinking: 'no answer: the thinking budget is spent',
 } as const;
 
 /** How the lane stands, in words. */

@@ -130,6 +130,7 @@ export function createRunActions(store: LabStore, surroundings: Surroundings, mo
         strategies: entry.strategies,
         sampling: plan.sampling,
         maxTokens: plan.maxTokens,
+        limits: plan.limits,
       };
       const problem = await followRun(client, request, (event) => {
         if (event.kind === 'start' && !begun) begin();

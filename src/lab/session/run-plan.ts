@@ -1,4 +1,5 @@
 import type { Problem } from '../../control/errors.ts';
+import { LIMIT_SPECS, type RunLimits } from '../../control/run-limits.ts';
 import { SAMPLING_SPECS, type SamplingSettings } from '../../control/sampling-settings.ts';
 import type { SettingSpec } from '../../control/strategy.ts';
 import { capabilitiesOf } from './capabilities.ts';
@@ -23,6 +24,7 @@ export const MAX_TOKENS_SPEC: SettingSpec = {
 export interface Plan {
   readonly sampling: SamplingSettings;
   readonly maxTokens: number;
+  readonly limits: RunLimits;
   /** The strategies stacked in each lane. */
   readonly lanes: readonly (readonly RanStrategy[])[];
 }
@@ -31,7 +33,7 @@ export type PlanOrProblem =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly problem: Problem };
 
-export type Fields = Pick<LabState, 'sampling' | 'maxTokens' | 'lanes' | 'model'>;
+export type Fields = Pick<LabState, 'sampling' | 'maxTokens' | 'limits' | 'lanes' | 'model'>;
 
 function refuseField(message: string): PlanOrProblem {
   return { ok: false, problem: { code: 'setting-invalid', message, hint: 'Correct that field first.' } };
@@ -42,6 +44,8 @@ export function readPlan(state: Fields): PlanOrProblem {
   if (!sampling.ok) return refuseField(sampling.fault);
   const maxTokensFault = fieldFault(MAX_TOKENS_SPEC, state.maxTokens);
   if (maxTokensFault !== undefined) return refuseField(maxTokensFault);
+  const limits = readFields(LIMIT_SPECS, state.limits);
+  if (!limits.ok) return refuseField(limits.fault);
   const lanes: RanStrategy[][] = [];
   for (const [index, setup] of state.lanes.entries()) {
     const lane = `Lane ${laneLetter(index)}`;
@@ -58,6 +62,7 @@ export function readPlan(state: Fields): PlanOrProblem {
   const plan: Plan = {
     sampling: sampling.settings as unknown as SamplingSettings, // every key of SAMPLING_SPECS is present and checked
     maxTokens: Number(state.maxTokens),
+    limits: limits.settings as unknown as RunLimits, // every key of LIMIT_SPECS is present and checked
     lanes,
   };
   return { ok: true, plan };

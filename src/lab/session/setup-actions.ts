@@ -21,6 +21,7 @@ export interface SetupActions {
   setPrompt(prompt: string): void;
   setSampling(name: string, text: string): void;
   setMaxTokens(text: string): void;
+  setLimit(name: string, text: string): void;
   setStrategy(lane: number, place: number, strategyId: string): void;
   setLaneField(lane: number, place: number, name: string, text: string): void;
   choosePreset(lane: number, place: number, presetId: string): void;
@@ -34,7 +35,9 @@ export interface SetupActions {
   addLane(): void;
   /** Takes a lane away with what ran in it. The last one stays. */
   removeLane(lane: number): void;
-  replaceSetup(setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'maxTokens' | 'lanes'>>): void;
+  replaceSetup(
+    setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'maxTokens' | 'limits' | 'lanes'>>,
+  ): void;
   /** Gives lanes that nobody has touched the suggestions of a newly loaded model. */
   adoptSuggestions(before: Suggested): void;
 }
@@ -78,6 +81,7 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
     setPrompt: (prompt) => store.setState({ prompt, promptFault: null }),
     setSampling: (name, text) => store.setState(({ sampling }) => ({ sampling: { ...sampling, [name]: text } })),
     setMaxTokens: (maxTokens) => store.setState({ maxTokens }),
+    setLimit: (name, text) => store.setState(({ limits }) => ({ limits: { ...limits, [name]: text } })),
     setStrategy: (lane, place, strategyId) => changeStrategy(lane, place, () => startingSetup(strategyId, suggested())),
     setLaneField: (lane, place, name, text) =>
       changeStrategy(lane, place, (setup) => ({ ...setup, texts: { ...setup.texts, [name]: text } })),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { endsInLoop } from './looping.ts';
+import { endsInLoop, isLooping } from './looping.ts';
 
 const block = (length: number, from = 100): number[] => Array.from({ length }, (_, index) => from + index);
 const times = (count: number, ids: readonly number[]): number[] => Array.from({ length: count }, () => ids).flat();
@@ -15,6 +15,15 @@ test.each([
   ['a loop that was left', [...times(5, block(8, 500)), ...block(9)], false],
   ['nothing', [], false],
 ])('%s', (_, ids, expected) => expect(endsInLoop(ids)).toBe(expected));
+
+const records = (ids: readonly number[]): { id: number }[] => ids.map((id) => ({ id }));
+
+test('may ask for more repeats, and looks back a bounded way', () => {
+  const loop = [...block(40), ...times(5, block(8, 500))];
+  expect([3, 5, 6].map((repeats) => endsInLoop(loop, repeats))).toEqual([true, true, false]);
+  expect(isLooping(records(loop), 5)).toBe(true);
+  expect(isLooping(records(times(3, block(600))), 3)).toBe(false);
+});
 
 /** The definition, word for word. */
 function bySearch(ids: readonly number[]): boolean {
