@@ -44,6 +44,11 @@ export function runUnitTests(): Promise<Count> {
   return runVitest([], {});
 }
 
+/** Broken inputs over every parser; a taste of it is among the unit tests. */
+export function runFuzz(): Promise<Count> {
+  return runVitest(['src/testing/fuzz'], { FUZZ_INPUTS: '3000' });
+}
+
 /** Tests of the engine in a browser of their own, on software WebGPU. */
 export function runEngineTests(length: 'short' | 'long'): Promise<Count> {
   return runVitest(['--config', 'vitest.gpu.config.ts'], { GPU_TESTS: length });

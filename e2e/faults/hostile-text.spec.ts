@@ -71,9 +71,6 @@ test('a script in token text, in a chat template, in a model card and in the nam
   await lab.runToTheEnd();
   // The texts are shown, as text.
   expect(await lab.text('A')).toContain('onerror="window.attacked=');
-  await lab.tokens('A').filter({ hasText: 'onerror' }).first().focus();
-  await page.keyboard.press('Enter');
-  await expect(lab.inspector).toContainText('onerror');
   expect(await page.locator('main img').count()).toBe(0);
   expect(await attacked(page)).toBeUndefined();
 });

@@ -29,25 +29,47 @@ export function tokenizerFrom({ vocabulary, encode, decode: decodeSome }: Tokeni
   return { encode, decode, ...readVocabulary(vocabulary, decode) };
 }
 
-/** Throws `model-damaged` when the file is no tokenizer that can be read. */
-export function readTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
-  let hub: HubTokenizer;
+/** Ten times the largest public vocabularies: a larger id would take the memory for all below it. */
+const LARGEST_ID = 2_000_000;
+
+function damaged(caught: unknown): ProblemError {
+  const reason = caught instanceof Error ? caught.message : String(caught);
+  return new ProblemError(
+    'model-damaged',
+    `tokenizer.json cannot be read: ${reason}.`,
+    'Load the model again; if that fails, its files are damaged.',
+    { cause: caught },
+  );
+}
+
+/** Some faults of a file show only in the text that meets them. */
+function orDamaged<T>(work: () => T): T {
   try {
-    if ((tokenizerJson as TokenizerFile).model?.vocab === undefined) throw new Error('it has no model.vocab');
-    hub = new HubTokenizer(tokenizerJson as object, tokenizerConfig as object);
+    return work();
   } catch (caught) {
-    const reason = caught instanceof Error ? caught.message : String(caught);
-    throw new ProblemError(
-      'model-damaged',
-      `tokenizer.json cannot be read: ${reason}.`,
-      'Load the model again; if that fails, its files are damaged.',
-      { cause: caught },
-    );
+    throw damaged(caught);
   }
-  return tokenizerFrom({
-    vocabulary: hub.get_vocab(),
-    encode: (text) => hub.encode(text, { add_special_tokens: false }).ids,
-    decode: (ids) => hub.decode(ids, { skip_special_tokens: false, clean_up_tokenization_spaces: false }),
+}
+
+/**
+ * Throws `model-damaged` when the file is no tokenizer that can be read; what it returns does so where a text meets a fault
+ * that reading did not.
+ */
+export function readTokenizer(tokenizerJson: unknown, tokenizerConfig: unknown): Tokenizer {
+  return orDamaged(() => {
+    if ((tokenizerJson as TokenizerFile).model?.vocab === undefined) throw new Error('it has no model.vocab');
+    const hub = new HubTokenizer(tokenizerJson as object, tokenizerConfig as object);
+    const vocabulary = hub.get_vocab();
+    for (const [token, id] of vocabulary) {
+      const fits = typeof token === 'string' && Number.isInteger(id) && id >= 0 && id <= LARGEST_ID;
+      if (!fits) throw new Error(`its tokens have no text or no id from 0 to ${LARGEST_ID}`);
+    }
+    return tokenizerFrom({
+      vocabulary,
+      encode: (text) => orDamaged(() => hub.encode(text, { add_special_tokens: false }).ids),
+      decode: (ids) =>
+        orDamaged(() => hub.decode(ids, { skip_special_tokens: false, clean_up_tokenization_spaces: false })),
+    });
   });
 }
 
