@@ -142,8 +142,13 @@ describe('a project that installs the packed library', { timeout: 300_000 }, () 
     const host = pathToFileURL(join(ROOT, 'cli/library/consumer/host-of-ponder.ts')).href;
     writeFileSync(join(modules, '@mlc-ai/web-llm/index.js'), `export * from '${host}';\n`);
     writeFileSync(join(modules, '@mlc-ai/web-llm/package.json'), '{"type": "module", "exports": "./index.js"}');
-    const expected = await hosted('What is the last digit of 7 to the power of 5?', 5);
+    const expected = await hosted(
+      'Start with 7, multiply by 7, multiply by 7, multiply by 7. What is the last digit?',
+      5,
+    );
     expect(await runExample('webllm')).toBe(expected.trim());
-    expect(await hosted('What is the last digit of 7 to the power of 5?', 0)).not.toBe(expected);
+    expect(
+      await hosted('Start with 7, multiply by 7, multiply by 7, multiply by 7. What is the last digit?', 0),
+    ).not.toBe(expected);
   });
 });
