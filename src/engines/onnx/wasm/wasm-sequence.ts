@@ -10,6 +10,7 @@ import { keepCandidates } from '../candidate-rows.ts';
 import { correctHiddenState } from '../correct-hidden-state.ts';
 import type { HeadLoss } from '../head-loss.ts';
 import { HiddenHistory } from '../hidden-history.ts';
+import { checkRewind, checkRoom } from '../sequence-limits.ts';
 import type { WasmCache } from './wasm-cache.ts';
 import type { WasmModel } from './wasm-model.ts';
 
@@ -75,14 +76,7 @@ export class WasmSequence implements Sequence {
   async append(ids: readonly number[]): Promise<void> {
     const { info, model, queue } = this.#context;
     const most = model.largestStep(this.#candidates !== undefined);
-    const total = this.length + ids.length;
-    if (total > info.contextLength) {
-      throw new ProblemError(
-        'prompt-too-long',
-        `The text has ${total} tokens, but this model's context holds ${info.contextLength}.`,
-        'Shorten the text.',
-      );
-    }
+    checkRoom(this.length, ids.length, info.contextLength);
     for (let from = 0; from < ids.length; from += most) {
       const part = ids.length <= most ? ids : ids.slice(from, from + most);
       await queue.add(() => this.#forward(part));
@@ -133,9 +127,7 @@ export class WasmSequence implements Sequence {
   }
 
   async rewind(length: number): Promise<void> {
-    if (!Number.isInteger(length) || length < 1 || length > this.length) {
-      throw new RangeError(`Cannot rewind a sequence of ${this.length} tokens to ${length}.`);
-    }
+    checkRewind(this.length, length);
     if (length === this.length) return;
     if (length === this.#floor?.length) {
       this.#ids.length = length;
