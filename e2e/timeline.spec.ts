@@ -80,7 +80,11 @@ test('behind the charts there are tables, which lead to the text', async ({ lab,
 test('lanes scroll together up to where they part', async ({ lab }) => {
   const area = (letter: string): Locator => lab.lane(letter).locator('[data-text]');
   // Low enough that even a short answer scrolls.
-  await lab.page.setViewportSize({ width: 1280, height: 480 });
+  await lab.page.setViewportSize({ width: 1280, height: 320 });
+  await lab.problem.fill(
+    'Start with 6, add 3, multiply by 2, subtract 4, add 9, multiply by 4. What is the last digit?',
+  );
+  await lab.runToTheEnd();
   await area('B').evaluate((element) => element.scrollTo({ top: 0 }));
   await area('A').evaluate((element) => element.scrollTo({ top: 0 }));
   await area('B').evaluate((element) => element.scrollTo({ top: 30 }));
