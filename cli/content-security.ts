@@ -10,6 +10,7 @@ interface AllowedHost {
 const ALLOWED_HOSTS: readonly AllowedHost[] = [
   { host: 'https://huggingface.co', serves: 'models of the hub: listings, small files, addresses of large ones' },
   { host: 'https://*.hf.co', serves: 'large files of the hub' },
+  { host: 'https://raw.githubusercontent.com', serves: "compiled code of WebLLM's models" },
 ];
 
 /** Whatever the page holds as text, of a model, a file or an address, stays text: no inline script, no eval but of WebAssembly. */

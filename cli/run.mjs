@@ -23,6 +23,7 @@ const COMMANDS = {
   library: 'the doors for other apps, as a package with types',
   bench: 'time to the first token and tokens per second',
   pictures: 'take the pictures of the README',
+  'test-webllm': 'the engine contract on the real WebLLM',
   vectors: 'run the implementations over golden vectors',
 };
 
@@ -80,7 +81,7 @@ function install() {
 checkNode();
 const [command, ...args] = process.argv.slice(2);
 if (!command || !Object.hasOwn(COMMANDS, command)) {
-  const list = Object.entries(COMMANDS).map(([name, summary]) => `  ${name.padEnd(8)}  ${summary}`);
+  const list = Object.entries(COMMANDS).map(([name, summary]) => `  ${name.padEnd(11)}  ${summary}`);
   stop(`${command ? `There is no command "${command}".` : 'No command given.'}\nCommands:\n${list.join('\n')}`);
 }
 if (!isInstalled()) install();

@@ -10,6 +10,7 @@ import { TextCollector } from '../src/decoding/token-texts.ts';
 import type { TokenRecord, TokenTexts, TraceEnd } from '../src/decoding/trace.ts';
 import { chooseDevice } from '../src/engines/onnx/device.ts';
 import { selfTest, type SelfTest } from '../src/engines/self-test.ts';
+import { libraryIdOf } from '../src/engines/webllm/model-id.ts';
 import type { ModelFolder } from '../src/storage/model-folder.ts';
 import { ModelLibrary } from '../src/storage/model-library.ts';
 import { opfsStore } from '../src/storage/opfs-store.ts';
@@ -27,10 +28,15 @@ import type {
 /** Events are sent at most this often, so that a fast engine does not flood the page. Half a frame, in milliseconds. */
 const BATCH_MILLISECONDS = 8;
 
+/** Comes with the library of WebLLM: fetched when somebody asks for it. */
+const webLlm = () => import('../src/decoding/open-from-webllm.ts');
+
 const library = new ModelLibrary(opfsStore());
 let current: Model | undefined;
 /** Files of the current model. */
 let currentFolder: ModelFolder | undefined;
+/** Of the load under way. */
+let loading: AbortController | undefined;
 /** Told when the device is lost. */
 let tellLost: ((reason: Problem) => void) | undefined;
 /** Runs under way, and whether they were asked to stop. */
@@ -64,14 +70,19 @@ async function load(
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
   const decision = await chooseDevice(device);
-  const { title, folder, suggested, open } = await findInLibrary(library, model, decision);
+  const { title, folder, suggested, open } =
+    libraryIdOf(model) === undefined
+      ? await findInLibrary(library, model, decision)
+      : (await webLlm()).findInWebLlm(model, decision);
   await current?.engine.dispose();
   current = undefined;
+  loading = new AbortController();
   const report = (stage: LoadProgress['stage'], label: string, loadedBytes = 0, totalBytes = 0): void =>
     onProgress({ stage, label, loadedBytes, totalBytes });
   const opened = await open({
     onDownload: ({ loadedBytes, totalBytes }) => report('download', `Loading ${title}`, loadedBytes, totalBytes),
     onCompile: () => report('compile', `Starting the ${decision.device} engine`),
+    signal: loading.signal,
   });
   if (decision.device === 'webgpu') {
     report('warm-up', 'Compiling the GPU kernels');
@@ -191,10 +202,17 @@ const api: InferenceApi = {
   cancelDownload: (model) => library.cancel(model),
   deleteModel: (model) =>
     settle(async () => {
-      await library.delete(model);
+      if (libraryIdOf(model) === undefined) await library.delete(model);
+      else await (await webLlm()).deleteModel(model);
       return null;
     }, 'Close other pages of this laboratory and try again.'),
   addFolder: (name, files) => settle(async () => library.add(name, files), 'Choose another folder.'),
+  webLlmModels: () =>
+    settle(
+      async () => (await webLlm()).listModels(),
+      'Check the connection and try again; WebLLM is a part of this page.',
+    ),
+  cancelLoad: () => loading?.abort(),
   selfTest: () => settle(testLoaded, 'Load the model again.'),
   stop: (runId) => {
     const state = running.get(runId);

@@ -7,6 +7,7 @@ import type { TokenRecord, TokenTexts, TraceEnd, TraceHeader } from '../src/deco
 import type { EngineInfo } from '../src/engines/engine.ts';
 import type { DeviceDecision } from '../src/engines/onnx/device.ts';
 import type { SelfTest } from '../src/engines/self-test.ts';
+import type { WebLlmModel } from '../src/engines/webllm/model-list.ts';
 import type { DownloadEnd, ModelProgress } from '../src/storage/download-model.ts';
 import type { LocalFile } from '../src/storage/model-folder.ts';
 import type { ModelList } from '../src/storage/model-library.ts';
@@ -14,6 +15,7 @@ import type { ModelList } from '../src/storage/model-library.ts';
 /** What the page shows of engines and storage, which it does not import itself. */
 export type { DeviceDecision } from '../src/engines/onnx/device.ts';
 export type { SelfTest } from '../src/engines/self-test.ts';
+export type { WebLlmModel } from '../src/engines/webllm/model-list.ts';
 export type { DownloadEnd, ModelProgress } from '../src/storage/download-model.ts';
 export type { LocalFile } from '../src/storage/model-folder.ts';
 export type { ModelList, ModelSummary } from '../src/storage/model-library.ts';
@@ -108,6 +110,10 @@ export interface InferenceApi {
   /** Fetches a model of the hub, or goes on with it; ends as `cancelled` after `cancelDownload`. */
   download(request: DownloadRequest, onProgress: (progress: ModelProgress) => void): Promise<Outcome<DownloadEnd>>;
   cancelDownload(model: string): void;
+  /** The reasoning models of WebLLM's list; loads that library, which nothing else does before one of them is used. */
+  webLlmModels(): Promise<Outcome<readonly WebLlmModel[]>>;
+  /** Gives up the load under way, which then fails; what has been fetched stays. */
+  cancelLoad(): void;
   /** Deletes what is kept of a model. */
   deleteModel(model: string): Promise<Outcome<null>>;
   /** Takes a folder or dropped files as a model, until the worker ends; gives its id, for `load`. */

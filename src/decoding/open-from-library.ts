@@ -13,6 +13,8 @@ export interface OpenHooks {
   readonly onDownload: (progress: DownloadProgress) => void;
   /** The files are read and the engine starts. */
   readonly onCompile: () => void;
+  /** Ends a fetch that takes long. */
+  readonly signal?: AbortSignal;
 }
 
 /** A model whose files are there, but that takes no memory yet. */

@@ -1,6 +1,7 @@
 import type * as WebLlm from '@mlc-ai/web-llm';
 import { ProblemError } from '../../control/errors.ts';
 import type { LoadedInLibrary } from './webllm-engine.ts';
+import { WEBLLM_VERSION } from './pinned-version.ts';
 import { RawLogits } from './raw-logits.ts';
 
 /** As `new MLCEngine(configuration)`. */
@@ -12,6 +13,9 @@ export interface ModelInLibrary {
   readonly model: string;
   readonly vocabularySize: number;
   readonly onProgress: (report: WebLlm.InitProgressReport) => void;
+  readonly signal?: AbortSignal;
+  /** Of the library, where it is another than the pinned one. */
+  readonly version?: string;
 }
 
 /** The library samples after every step, though nobody asks for it: these settings leave the logits alone. */
@@ -25,7 +29,7 @@ export async function loadInLibrary(
   createEngine: CreateLibraryEngine,
   options: ModelInLibrary,
 ): Promise<LoadedInLibrary> {
-  const { appConfig, model, vocabularySize, onProgress } = options;
+  const { appConfig, model, vocabularySize, onProgress, signal, version = WEBLLM_VERSION } = options;
   const rawLogits = new RawLogits();
   let adapter = '';
   const engine = createEngine({
@@ -37,14 +41,25 @@ export async function loadInLibrary(
       onProgress(report);
     },
   });
+  const abort = (): void => void engine.unload();
+  signal?.addEventListener('abort', abort);
   try {
+    signal?.throwIfAborted();
     await engine.reload(model, NEUTRAL);
+    signal?.throwIfAborted(); // the library ends an aborted load as if it were one
   } catch (caught) {
     // Nothing of a model that failed half-way may stay on the GPU; the first error is the one to tell.
     await engine.unload().catch(() => undefined);
-    throw loadProblem(model, caught);
+    throw signal?.aborted ? cancelled(model, caught) : loadProblem(model, caught);
+  } finally {
+    signal?.removeEventListener('abort', abort);
   }
-  return { engine, model, rawLogits, vocabularySize, adapter };
+  return { engine, model, rawLogits, vocabularySize, version, adapter };
+}
+
+function cancelled(model: string, cause: unknown): ProblemError {
+  const hint = 'What has come is kept; the next load goes on from there.';
+  return new ProblemError('model-missing', `Loading ${model} was cancelled.`, hint, { cause });
 }
 
 /** Names of the library's errors that speak of this machine. */

@@ -8,7 +8,6 @@ import { findHiddenFunctions, type HiddenFunctions } from './hidden-functions.ts
 import { findKvFunctions } from './kv-functions.ts';
 import { KvResidents } from './kv-residents.ts';
 import { openPipeline, type Pipeline } from './pipeline.ts';
-import { WEBLLM_VERSION } from './pinned-version.ts';
 import type { RawLogits } from './raw-logits.ts';
 import { readProjection } from './read-projection.ts';
 import { WebLlmSequence } from './webllm-sequence.ts';
@@ -20,6 +19,8 @@ export interface LoadedInLibrary {
   readonly rawLogits: RawLogits;
   /** Tokens of the tokenizer; logits beyond them are padding. */
   readonly vocabularySize: number;
+  /** Of the library. */
+  readonly version: string;
   /** What the library said of the device. */
   readonly adapter: string;
 }
@@ -47,7 +48,7 @@ export interface WebLlmContext {
  * `model-unsupported` for models with a sliding window.
  */
 export function createWebLlmEngine(loaded: LoadedInLibrary): Engine {
-  const { engine, model, rawLogits, vocabularySize, adapter } = loaded;
+  const { engine, model, rawLogits, vocabularySize, version, adapter } = loaded;
   const pipeline = openPipeline(engine, model);
   if (pipeline.slidingWindowSize !== -1) {
     throw new ProblemError(
@@ -73,7 +74,7 @@ export function createWebLlmEngine(loaded: LoadedInLibrary): Engine {
     info: {
       engine: 'webllm',
       device: 'webgpu',
-      description: [`@mlc-ai/web-llm ${WEBLLM_VERSION}, webgpu${adapter && ` on ${adapter}`}`, support.limits]
+      description: [`@mlc-ai/web-llm ${version}, webgpu${adapter && ` on ${adapter}`}`, support.limits]
         .filter(Boolean)
         .join('; '),
       capabilities: capabilitiesOf(recurrent, hidden !== undefined),

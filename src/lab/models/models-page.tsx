@@ -6,6 +6,7 @@ import { models } from './models.ts';
 import styles from './models-page.module.css';
 import { OwnFiles } from './own-files.tsx';
 import { StorageSection } from './storage-section.tsx';
+import { WebLlmSection } from './webllm-section.tsx';
 
 /** What there is to run, what fits this machine, and what is kept of it. */
 export function ModelsPage() {
@@ -21,6 +22,7 @@ export function ModelsPage() {
     <div className={styles.page}>
       <div className={styles.list}>
         <ModelList />
+        <WebLlmSection />
         <OwnFiles />
       </div>
       <div className={styles.side}>

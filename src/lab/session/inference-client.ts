@@ -13,6 +13,7 @@ import type {
   RunEvent,
   RunRequest,
   SelfTest,
+  WebLlmModel,
 } from '../../../workers/protocol.ts';
 import type { TraceEnd } from '../../decoding/trace.ts';
 
@@ -33,4 +34,11 @@ export interface ModelsClient {
   deleteModel(model: string): Promise<Outcome<null>>;
   addFolder(name: string, files: readonly LocalFile[]): Promise<Outcome<string>>;
   selfTest(): Promise<Outcome<SelfTest | null>>;
+}
+
+/** The models of WebLLM's own list. No call rejects. */
+export interface WebLlmClient {
+  webLlmModels(): Promise<Outcome<readonly WebLlmModel[]>>;
+  /** Gives up the load under way. */
+  cancelLoad(): void;
 }

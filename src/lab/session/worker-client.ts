@@ -1,10 +1,10 @@
 import { proxy } from 'comlink';
 import type { Outcome } from '../../../workers/protocol.ts';
-import type { InferenceClient, ModelsClient } from './inference-client.ts';
+import type { InferenceClient, ModelsClient, WebLlmClient } from './inference-client.ts';
 import { createSupervisor, type Supervisor } from './worker/supervisor.ts';
 import { startWorker } from './worker/worker-link.ts';
 
-export type WorkerClient = InferenceClient & ModelsClient & Pick<Supervisor, 'condition'>;
+export type WorkerClient = InferenceClient & ModelsClient & WebLlmClient & Pick<Supervisor, 'condition'>;
 
 /** The one worker of a page under its supervisor, and everything that is asked of it. */
 export function createWorkerClient(): WorkerClient {
@@ -26,6 +26,10 @@ export function createWorkerClient(): WorkerClient {
       return added;
     },
     selfTest: () => ask((api) => api.selfTest()),
+    webLlmModels: () => ask((api) => api.webLlmModels()),
+    cancelLoad() {
+      void ask(async (api): Promise<Outcome<void>> => ({ ok: true, value: await api.cancelLoad() }));
+    },
     cancelDownload(model) {
       void ask(async (api): Promise<Outcome<void>> => ({ ok: true, value: await api.cancelDownload(model) }));
     },
