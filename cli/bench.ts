@@ -2,6 +2,7 @@ import { measureControl } from '../bench/control.ts';
 import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureSrgen } from '../bench/srgen.ts';
+import { measureLab } from '../bench/lab.ts';
 import { measureStart } from '../bench/start.ts';
 import { measureStreams } from '../bench/streams.ts';
 import { measureEngine } from '../bench/engine/measure-engine.ts';
@@ -16,6 +17,7 @@ const BENCHES = {
   decode: { summary: 'tokens per second', measure: measureDecoding },
   control: { summary: "strategies' own time per token", measure: () => measureControl() },
   srgen: { summary: 'one correction of a long context', measure: () => measureSrgen() },
+  lab: { summary: 'the Compare page with 32,000 tokens in two lanes', measure: () => measureLab() },
   streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },
 } as const satisfies Record<
   string,

@@ -27,3 +27,19 @@ test('one lane runs alone', async ({ lab, page }) => {
   await lab.expectFinished('A');
   await expect(page.getByRole('button', { name: 'Remove lane A' })).toBeHidden();
 });
+
+test('a lane may sample with a seed of its own, and says so', async ({ lab, page }) => {
+  await lab.open();
+  await lab.shared('Maximum tokens').fill('40');
+  await lab.shared('Temperature').fill('1.5');
+  await lab.setting('B', 'Amplitude A').fill('0');
+  const sampling = page.getByRole('group', { name: 'Sampling of lane B' });
+  await sampling.getByRole('button', { name: 'Sampling as in all lanes' }).click();
+  await sampling.getByRole('textbox', { name: 'Seed' }).fill('99');
+  await expect(sampling).toContainText('This lane draws differently');
+  await lab.runToTheEnd();
+  expect(await lab.text('B')).not.toBe(await lab.text('A'));
+  await sampling.getByRole('button', { name: 'Sample as all lanes do' }).click();
+  await lab.runToTheEnd();
+  expect(await lab.text('B')).toBe(await lab.text('A'));
+});

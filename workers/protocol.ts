@@ -3,6 +3,7 @@ import type { RunLimits } from '../src/control/run-limits.ts';
 import type { SamplingSettings } from '../src/control/sampling-settings.ts';
 import type { Settings } from '../src/control/strategy.ts';
 import type { SettingValue } from '../src/control/vocabulary.ts';
+import type { Branch } from '../src/decoding/branch.ts';
 import type { TokenRecord, TokenTexts, TraceEnd, TraceHeader } from '../src/decoding/trace.ts';
 import type { EngineInfo } from '../src/engines/engine.ts';
 import type { DeviceDecision } from '../src/engines/onnx/device.ts';
@@ -63,6 +64,8 @@ export interface RunRequest {
   readonly limits?: Partial<RunLimits>;
   /** What an earlier run with these settings has given; the run goes on after it. */
   readonly resumed?: readonly TokenRecord[];
+  /** Set where those are the first tokens of another run. */
+  readonly branch?: Branch;
 }
 
 export interface DownloadRequest {

@@ -5,6 +5,7 @@ import type { SamplingSettings } from '../control/sampling-settings.ts';
 import type { Intervention } from '../control/intervention.ts';
 import type { Sequence } from '../engines/engine.ts';
 import type { Tokenizer } from '../text/tokenizer.ts';
+import { branchToken, type Branch } from './branch.ts';
 import { drawToken, toolsFor, type Sampled } from './draw-token.ts';
 import { Moments, type Action, type NamedStrategy } from './moments.ts';
 import { Output } from './output.ts';
@@ -22,6 +23,8 @@ export interface DecodeInput {
   readonly promptIds: readonly number[];
   /** Records of an earlier run that this one continues. */
   readonly resumed: readonly TokenRecord[];
+  /** Set where those records are the beginning of another run. */
+  readonly branch?: Branch | undefined;
   readonly thinking: { readonly open: string; readonly close: string };
   readonly stopIds: ReadonlySet<number>;
   readonly strategies: readonly NamedStrategy[];
@@ -66,7 +69,15 @@ export async function* decode(input: DecodeInput): AsyncGenerator<DecodeEvent, T
 
   const last = input.resumed.at(-1);
   if (last?.source === 'sampled' && stopIds.has(last.id)) return end('end');
-  const unfinished = unfinishedAction(input.resumed, tokenizer);
+  const put = branchToken(input.branch, input.resumed.length);
+  if (put) {
+    const ends = stopIds.has(put.id);
+    yield { kind: 'token', record: output.push({ ...put, ends }) };
+    if (ends) return end('end');
+    await sequence.append([put.id]);
+  }
+  // What another run had begun ends where its token was replaced.
+  const unfinished = put ? { ids: [], stops: false } : unfinishedAction(input.resumed, tokenizer);
   yield* force(unfinished.ids.slice(0, Math.min(maxTokens - output.length, contextLength - sequence.length)));
   if (unfinished.stops) return end('strategy');
 

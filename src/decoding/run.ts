@@ -6,6 +6,7 @@ import { checkStack } from '../control/stack.ts';
 import type { Settings } from '../control/strategy.ts';
 import { renderChat } from '../text/chat.ts';
 import { createStrategies } from './create-strategies.ts';
+import { describeBranch, type Branch } from './branch.ts';
 import { decode, type DecodeEvent } from './decode.ts';
 import type { Model } from './model.ts';
 import { TRACE_FORMAT, TRACE_VERSION, type TokenRecord, type TraceEnd, type TraceHeader } from './trace.ts';
@@ -18,6 +19,8 @@ export interface RunSettings {
   /** Most tokens to generate. */
   readonly maxTokens: number;
   readonly limits?: Partial<RunLimits>;
+  /** Set where the run goes on from the first tokens of another one, which are then `resumed`. */
+  readonly branch?: Branch;
 }
 
 /** A run that has been checked and can start. */
@@ -74,6 +77,7 @@ export function prepareRun(
     maxTokens: settings.maxTokens,
     ...((limits.loopRepeats > 0 || limits.thinkingBudget > 0) && { limits }),
     ...(resumed.length > 0 && { seams: [resumed.length] }),
+    ...(settings.branch && { branch: describeBranch(settings.branch) }),
   };
   return {
     header,
@@ -96,6 +100,7 @@ export function prepareRun(
           prompt,
           promptIds,
           resumed,
+          branch: settings.branch,
           thinking: facts.thinking,
           stopIds: facts.stopIds,
           strategies,

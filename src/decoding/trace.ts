@@ -97,6 +97,8 @@ const tokenRecord = v.object({
   probes: v.array(probe),
 });
 
+const ranStrategies = v.array(v.object({ id: v.string(), settings: v.record(v.string(), settingValue) }));
+
 const traceHeader = v.object({
   format: v.literal(TRACE_FORMAT),
   version: v.picklist(READ_VERSIONS),
@@ -104,7 +106,7 @@ const traceHeader = v.object({
   engine: v.object({ engine: v.string(), device: v.string(), description: v.string() }),
   prompt: v.string(),
   promptIds: v.array(id),
-  strategies: v.array(v.object({ id: v.string(), settings: v.record(v.string(), settingValue) })),
+  strategies: ranStrategies,
   sampling: v.object({
     temperature: v.number(),
     topP: v.number(),
@@ -117,6 +119,17 @@ const traceHeader = v.object({
   limits: v.optional(v.object({ loopRepeats: v.number(), thinkingBudget: v.number() })),
   /** Positions at which the run was cut off and taken up again: statistics may differ there by rounding on a GPU. */
   seams: v.optional(v.array(id)),
+  /** Set where the first tokens were taken from another run of the same prompt and sampling. */
+  branch: v.optional(
+    v.object({
+      /** How many. */
+      at: id,
+      /** The strategies that drew them. */
+      strategies: ranStrategies,
+      /** The token that was put in after them instead of the one that run drew; null when only the strategies changed. */
+      put: v.nullable(id),
+    }),
+  ),
 });
 
 const traceEnd = v.object({

@@ -9,6 +9,7 @@ import { watchSelfTest } from './models/watch-self-test.ts';
 import { followLinks } from './open-link.ts';
 import { startKeeping } from './runs/runs.ts';
 import { lab } from './session/lab.ts';
+import { timelineRange } from './timeline/timeline-range.ts';
 import './app/tokens.css';
 import './app/base.css';
 
@@ -18,6 +19,7 @@ installAutomation(lab);
 lab.store.subscribe(({ comparison }, { comparison: before }) => {
   const fewer = (comparison?.lanes.length ?? 0) < (before?.lanes.length ?? 0);
   if (comparison?.id !== before?.id || fewer) inspection.getState().clear();
+  if (comparison?.id !== before?.id) timelineRange.setState({ range: null });
 });
 watchSelfTest(lab, models);
 startKeeping();

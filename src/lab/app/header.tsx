@@ -1,3 +1,4 @@
+import { Palette } from '../palette/palette.tsx';
 import styles from './header.module.css';
 import { ModelStatus } from './model-status.tsx';
 import { Navigation } from './navigation.tsx';
@@ -11,6 +12,7 @@ export function Header({ page }: { readonly page: PageId }) {
       <Navigation current={page} />
       <div className={styles.right}>
         <ModelStatus />
+        <Palette />
         <ThemeToggle />
       </div>
     </header>

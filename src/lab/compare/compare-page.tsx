@@ -11,6 +11,8 @@ import { strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { summarise } from '../session/lane-summary.ts';
 import { createPartings } from '../session/partings.ts';
 import { MarksTable } from '../timeline/marks-table.tsx';
+import { reflectionIdsOf } from '../session/reflection-ids.ts';
+import { SeedsButton, SeedsLoader } from '../seeds/seeds-loader.tsx';
 import { FiguresTable } from '../timeline/figures-table.tsx';
 import { TimelineLoader } from '../timeline/timeline-loader.tsx';
 import styles from './compare-page.module.css';
@@ -25,19 +27,17 @@ import { TextTools } from '../tokens/text-tools.tsx';
 import { useViewOptions } from '../tokens/view-options.ts';
 import { PromptBar } from './prompt-bar.tsx';
 
-const NO_IDS: readonly number[] = [];
 const NO_LANES: readonly LaneRun[] = [];
 const NOTHING_SAME: ReadonlySet<number> = new Set();
 
 export function ComparePage() {
   const setups = useLab((state) => state.lanes);
   const comparison = useLab((state) => state.comparison);
-  const loadedIds = useLab((state) => (state.model.kind === 'ready' ? state.model.model.reflectionIds : NO_IDS));
-  const ids = comparison?.reflectionIds ?? loadedIds;
+  const reflectionIds = useLab(reflectionIdsOf);
   const narrow = useMedia(NARROW);
   const [active, setActive] = useState(0);
+  const seeding = useViewOptions((options) => options.seeds);
 
-  const reflectionIds = useMemo(() => new Set(ids), [ids]);
   const lanes = comparison?.lanes;
   const [partingsOf] = useState(createPartings);
   const partings = partingsOf(lanes ?? NO_LANES);
@@ -75,8 +75,10 @@ export function ComparePage() {
       <div className={styles.tools}>
         {comparison && <ComparisonLine comparison={comparison} partings={partings} onShow={setActive} />}
         <AddLaneButton />
+        <SeedsButton />
         <TextTools />
       </div>
+      {seeding && <SeedsLoader />}
       <div className={styles.bench}>
         <div id="lanes" tabIndex={-1} className={styles.lanes} data-count={narrow ? 1 : setups.length}>
           {setups.map((setup, lane) =>

@@ -6,6 +6,7 @@ import { laneLetter, strategyIds, type LaneSetup } from '../session/lane-setup.t
 import { laneProblem } from '../session/lane-stack.ts';
 import { LaneSettings } from './lane-settings.tsx';
 import styles from './lane-stack.module.css';
+import { OwnSampling } from './own-sampling.tsx';
 import { LaneStrategy } from './lane-strategy.tsx';
 
 interface LaneStackProps {
@@ -44,6 +45,7 @@ export function LaneStack({ lane, setup, run, reflectionIds }: LaneStackProps) {
           />
         </Fragment>
       ))}
+      <OwnSampling lane={lane} />
       {stacked && !problem && (
         <p className={styles.note}>
           Biases add up. Of several actions at one token, that of the upper strategy counts.

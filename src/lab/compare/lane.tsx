@@ -58,6 +58,12 @@ export const Lane = memo(function Lane(props: LaneProps) {
           <>
             {tab === undefined && <LaneFigures run={run} summary={summary} gold={gold} />}
             {first && <LaneDifference summary={summary} first={first} />}
+            {run.branchedFrom && (
+              <p className={styles.note}>
+                Branched from lane {laneLetter(run.branchedFrom.lane)} at token {run.branchedFrom.position}; the tokens
+                before it are that lane’s. Run makes it a lane like the others.
+              </p>
+            )}
             {isOutdated(setup, run) && (
               <p className={styles.note}>The text below is from the last run: {describeRun(run)}.</p>
             )}

@@ -7,10 +7,12 @@ interface CandidateTableProps {
   readonly record: TokenRecord;
   readonly texts: TokenTexts;
   readonly reflectionIds: ReadonlySet<number>;
+  /** Goes on with another candidate instead; null when that cannot be done now. */
+  readonly onBranch: ((candidate: { readonly id: number; readonly text: string }) => void) | null;
 }
 
 /** The likeliest tokens before and after the strategies, at temperature 1. */
-export function CandidateTable({ record, texts, reflectionIds }: CandidateTableProps) {
+export function CandidateTable({ record, texts, reflectionIds, onBranch }: CandidateTableProps) {
   const rows = candidateRows(record, texts);
   if (rows.length === 0) return null;
   const changed = record.statistics?.after !== undefined;
@@ -24,6 +26,11 @@ export function CandidateTable({ record, texts, reflectionIds }: CandidateTableP
           <th scope="col">token</th>
           {changed && <th scope="col">before</th>}
           <th scope="col">{changed ? 'after' : 'probability'}</th>
+          {onBranch && (
+            <th scope="col">
+              <span className="visually-hidden">branch</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -42,6 +49,20 @@ export function CandidateTable({ record, texts, reflectionIds }: CandidateTableP
             </th>
             {changed && <Share value={row.before} />}
             {row.bias === -Infinity ? <td className={styles.banned}>banned</td> : <Share value={row.after} />}
+            {onBranch && (
+              <td className={styles.branch}>
+                {!row.chosen && (
+                  <button
+                    type="button"
+                    aria-label={`Branch with “${showText(row.text)}”`}
+                    title={`A new lane that goes on with “${showText(row.text)}” here`}
+                    onClick={() => onBranch(row)}
+                  >
+                    ↳
+                  </button>
+                )}
+              </td>
+            )}
           </tr>
         ))}
       </tbody>

@@ -1,10 +1,12 @@
 import type { RecordedIntervention, TokenRecord, TokenTexts } from '../../decoding/trace.ts';
+import { BRANCH } from '../../decoding/branch.ts';
 import { findStrategy } from '../../control/strategies/index.ts';
 import { bannedCandidates, bannedIds } from '../session/bans.ts';
 import { biasOn, formatBias } from '../session/token-bias.ts';
 import { formatProbability, showText } from './candidates.ts';
 
 function strategyTitle(id: string): string {
+  if (id === BRANCH) return 'Branch';
   try {
     return findStrategy(id).title;
   } catch {
@@ -45,7 +47,10 @@ function describeWithdrawn(entry: RecordedIntervention): readonly string[] {
 export function describeToken(record: TokenRecord, texts: TokenTexts = {}): readonly string[] {
   // A strategy may give one reason for many biases.
   const acts = [...new Set(record.interventions.map(describeAct)), ...record.interventions.flatMap(describeWithdrawn)];
-  if (record.source === 'forced') return [...acts, 'This token was put in by the strategy, not drawn.'];
+  if (record.source === 'forced') {
+    const byHand = record.interventions.some(({ strategy }) => strategy === BRANCH);
+    return [...acts, byHand ? 'You put this token in.' : 'This token was put in by the strategy, not drawn.'];
+  }
   if (acts.length === 0) return ['No strategy acted here: the token was drawn as the model gave it.'];
   const sentences = [...acts];
   if (bannedIds(record).size > 0) sentences.push(listBanned(record, texts));

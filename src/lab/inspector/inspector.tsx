@@ -1,6 +1,9 @@
+import { branchFault } from '../session/branch-actions.ts';
 import { offsetsOf } from '../session/corrections.ts';
+import { lab, useLab } from '../session/lab.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
+import { BranchForm } from './branch-form.tsx';
 import { CandidateTable } from './candidate-table.tsx';
 import { showText } from './candidates.ts';
 import { CorrectionDetails } from './correction-details.tsx';
@@ -9,6 +12,7 @@ import { inspectedToken, useInspection, type TokenRef } from './inspection.ts';
 import styles from './inspector.module.css';
 import { InspectorVoice } from './inspector-voice.tsx';
 import { ProbeDetails } from './probe-details.tsx';
+import { TokenComparison } from './token-comparison.tsx';
 import { TokenNumbers } from './token-numbers.tsx';
 
 interface InspectorProps {
@@ -25,6 +29,7 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
   const pinned = useInspection((state) => state.pinned);
   const unpin = useInspection((state) => state.unpin);
   const token = inspectedToken({ cursor, hover, pinned }, offered);
+  const branching = useLab((state) => branchFault(state.lanes.length, state.activity) === null);
   const run = token ? lanes[token.lane] : undefined;
   const record = token && run?.records[token.position];
   if (!token || !run || !record) {
@@ -60,7 +65,12 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
           {sentence}
         </p>
       ))}
-      <CandidateTable record={record} texts={run.texts} reflectionIds={reflectionIds} />
+      <CandidateTable
+        record={record}
+        texts={run.texts}
+        reflectionIds={reflectionIds}
+        onBranch={branching ? ({ id, text }) => void lab.branch({ ...token, put: { id, text } }) : null}
+      />
       <TokenNumbers record={record} />
       {offsetsOf(record).map((offset) => (
         <CorrectionDetails key={offset.strategy} offset={offset} />
@@ -68,6 +78,8 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
       {record.probes.map((probe) => (
         <ProbeDetails key={probe.strategy} probe={probe} />
       ))}
+      <TokenComparison token={token} lanes={lanes} />
+      <BranchForm token={token} />
       <InspectorVoice
         record={record}
         texts={run.texts}

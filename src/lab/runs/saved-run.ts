@@ -5,6 +5,7 @@ import type { Comparison, LabState } from '../session/lab-state.ts';
 import { traceOf, waitingRun, type LaneRun } from '../session/lane-run.ts';
 import { appendToParagraphs } from '../session/paragraphs.ts';
 import { setupFromSettings } from '../session/strategy-setup.ts';
+import { ownSamplingOf } from '../session/own-sampling.ts';
 import { textsOf } from '../session/field-text.ts';
 
 /** A comparison as it is kept and exported: everything that the page shows of it follows from this. */
@@ -76,6 +77,7 @@ export function setupOf({ prompt, known, lanes }: SavedRun): Partial<LabState> {
     prompt,
     given: { prompt, answer: known },
     sampling: textsOf(header.sampling),
+    ownSampling: lanes.map(({ trace }) => ownSamplingOf(trace.header.sampling, textsOf(header.sampling))),
     maxTokens: String(header.maxTokens),
     lanes: lanes.map(({ trace: { header: ran } }) =>
       (ran.strategies.length === 0 ? [{ id: plain.id, settings: {} }] : ran.strategies).map(({ id, settings }) =>

@@ -54,6 +54,8 @@ export interface LabState {
   /** Of loops and of thinking. */
   readonly limits: FieldTexts;
   readonly lanes: readonly LaneSetup[];
+  /** By lane: what it samples with that the others do not. A lane without an entry has nothing of its own. */
+  readonly ownSampling: readonly FieldTexts[];
   /** Why settings cannot act on the model, by lane and by place in its stack. */
   readonly warnings: readonly (readonly (string | null)[])[];
   /** The last run that started. */
@@ -87,6 +89,7 @@ export function initialState(device: DeviceChoice, notice: string | null, prompt
     maxTokens: String(DEFAULT_MAX_TOKENS),
     limits: textsOf({ ...NO_LIMITS }),
     lanes: [[startingSetup('plain', {})], [startingSetup('cyclic-reflex', {})]],
+    ownSampling: [],
     warnings: [],
     comparison: null,
     replaying: false,

@@ -32,6 +32,8 @@ export interface LaneRun {
   readonly firstTokenMilliseconds: number | null;
   readonly totalMilliseconds: number | null;
   readonly problem: Problem | null;
+  /** Set where the first tokens are those of another lane. */
+  readonly branchedFrom?: { readonly lane: number; readonly position: number };
 }
 
 export function waitingRun(runId: string, strategies: LaneRun['strategies']): LaneRun {
@@ -48,6 +50,22 @@ export function waitingRun(runId: string, strategies: LaneRun['strategies']): La
     firstTokenMilliseconds: null,
     totalMilliseconds: null,
     problem: null,
+  };
+}
+
+/** A lane that begins with the tokens of another one. */
+export function branchedRun(
+  runId: string,
+  strategies: LaneRun['strategies'],
+  from: LaneRun,
+  { lane, position }: NonNullable<LaneRun['branchedFrom']>,
+): LaneRun {
+  return {
+    ...waitingRun(runId, strategies),
+    records: from.records.slice(0, position),
+    texts: { ...from.texts },
+    paragraphs: cutParagraphs(from.paragraphs, position),
+    branchedFrom: { lane, position },
   };
 }
 

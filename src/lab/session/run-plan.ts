@@ -1,7 +1,7 @@
 import type { Problem } from '../../control/errors.ts';
 import { LIMIT_SPECS, type RunLimits } from '../../control/run-limits.ts';
 import { SAMPLING_SPECS, type SamplingSettings } from '../../control/sampling-settings.ts';
-import type { SettingSpec } from '../../control/strategy.ts';
+import type { Settings, SettingSpec } from '../../control/strategy.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { fieldFault, readFields } from './field-text.ts';
 import type { LabState } from './lab-state.ts';
@@ -27,16 +27,22 @@ export interface Plan {
   readonly limits: RunLimits;
   /** The strategies stacked in each lane. */
   readonly lanes: readonly (readonly RanStrategy[])[];
+  /** What each lane samples with: as all do, but for what is its own. */
+  readonly laneSampling: readonly SamplingSettings[];
 }
 
 export type PlanOrProblem =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly problem: Problem };
 
-export type Fields = Pick<LabState, 'sampling' | 'maxTokens' | 'limits' | 'lanes' | 'model'>;
+export type Fields = Pick<LabState, 'sampling' | 'ownSampling' | 'maxTokens' | 'limits' | 'lanes' | 'model'>;
 
 function refuseField(message: string): PlanOrProblem {
   return { ok: false, problem: { code: 'setting-invalid', message, hint: 'Correct that field first.' } };
+}
+
+function asSampling(settings: Settings): SamplingSettings {
+  return settings as unknown as SamplingSettings; // every key of SAMPLING_SPECS is present and checked
 }
 
 export function readPlan(state: Fields): PlanOrProblem {
@@ -47,10 +53,14 @@ export function readPlan(state: Fields): PlanOrProblem {
   const limits = readFields(LIMIT_SPECS, state.limits);
   if (!limits.ok) return refuseField(limits.fault);
   const lanes: RanStrategy[][] = [];
+  const laneSampling: SamplingSettings[] = [];
   for (const [index, setup] of state.lanes.entries()) {
     const lane = `Lane ${laneLetter(index)}`;
     const problem = laneProblem(strategyIds(setup), capabilitiesOf(state));
     if (problem) return { ok: false, problem: { ...problem, message: `${lane}: ${problem.message}` } };
+    const own = readFields(SAMPLING_SPECS, { ...state.sampling, ...state.ownSampling[index] });
+    if (!own.ok) return refuseField(`${lane}: ${own.fault}`);
+    laneSampling.push(asSampling(own.settings));
     const stack: RanStrategy[] = [];
     for (const entry of setup) {
       const read = readSetup(entry);
@@ -60,10 +70,11 @@ export function readPlan(state: Fields): PlanOrProblem {
     lanes.push(stack);
   }
   const plan: Plan = {
-    sampling: sampling.settings as unknown as SamplingSettings, // every key of SAMPLING_SPECS is present and checked
+    sampling: asSampling(sampling.settings),
     maxTokens: Number(state.maxTokens),
     limits: limits.settings as unknown as RunLimits, // every key of LIMIT_SPECS is present and checked
     lanes,
+    laneSampling,
   };
   return { ok: true, plan };
 }

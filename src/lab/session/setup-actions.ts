@@ -1,6 +1,7 @@
 import { presetsFor } from '../../control/presets.ts';
 import { findStrategy } from '../../control/strategies/index.ts';
 import { capabilitiesOf } from './capabilities.ts';
+import type { FieldTexts } from './field-text.ts';
 import type { InferenceClient } from './inference-client.ts';
 import { suggestedOf, type LabState } from './lab-state.ts';
 import type { LabStore } from './lab-store.ts';
@@ -31,12 +32,14 @@ export interface SetupActions {
   stackStrategy(lane: number): void;
   /** The last one of a lane stays. */
   removeStrategy(lane: number, place: number): void;
+  /** Gives a lane a sampling setting of its own; null takes what all lanes have. */
+  setOwnSampling(lane: number, name: string, text: string | null): void;
   /** Adds a lane with a strategy that no lane has yet, while there are fewer than four. */
   addLane(): void;
   /** Takes a lane away with what ran in it. The last one stays. */
   removeLane(lane: number): void;
   replaceSetup(
-    setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'maxTokens' | 'limits' | 'lanes'>>,
+    setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'ownSampling' | 'maxTokens' | 'limits' | 'lanes'>>,
   ): void;
   /** Gives lanes that nobody has touched the suggestions of a newly loaded model. */
   adoptSuggestions(before: Suggested): void;
@@ -102,6 +105,20 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
       }),
     removeStrategy: (lane, place) =>
       changeLane(lane, (setup) => (setup.length > 1 ? setup.filter((_, index) => index !== place) : setup)),
+    setOwnSampling(lane, name, text) {
+      const { ownSampling, lanes } = store.getState();
+      const change = (own: FieldTexts): FieldTexts =>
+        Object.fromEntries([
+          ...Object.entries(own).filter(([other]) => other !== name),
+          ...(text === null ? [] : [[name, text] as const]),
+        ]);
+      store.setState({
+        ownSampling: lanes.map((_, index) => {
+          const own = ownSampling[index] ?? {};
+          return index === lane ? change(own) : own;
+        }),
+      });
+    },
     addLane() {
       const { lanes } = store.getState();
       if (lanes.length >= LANE_LETTERS.length) return;
@@ -109,18 +126,20 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
       setLanes([...lanes, [startingSetup(next, suggested())]]);
     },
     removeLane(lane) {
-      const { lanes, warnings, comparison, activity } = store.getState();
+      const { lanes, warnings, ownSampling, comparison, activity } = store.getState();
       if (lanes.length < 2 || activity !== 'idle') return;
       const others = <T>(list: readonly T[]): readonly T[] => list.filter((_, index) => index !== lane);
       const ran = comparison && others(comparison.lanes);
       store.setState({
         warnings: others(warnings),
+        ownSampling: others(ownSampling),
         comparison: comparison && ran && ran.length > 0 ? { ...comparison, lanes: ran } : null,
       });
       setLanes(others(lanes));
     },
     replaceSetup(setup) {
-      store.setState({ ...setup, promptFault: null });
+      // Other lanes have nothing of what these had of their own.
+      store.setState({ ...(setup.lanes && { ownSampling: [] }), ...setup, promptFault: null });
       if (setup.lanes) setLanes(setup.lanes);
     },
     adoptSuggestions(before) {

@@ -2,7 +2,7 @@ import { useStore } from 'zustand';
 import { createStore } from 'zustand/vanilla';
 import { EVENTS } from './colour-scales.ts';
 
-/** How the text of all lanes is shown. */
+/** What of the comparison is shown, and how. */
 interface ViewOptions {
   /** Id of a colour scale, or `events`. */
   readonly colour: string;
@@ -11,6 +11,8 @@ interface ViewOptions {
   readonly linked: boolean;
   /** Paragraphs that are the same as in the first lane are folded away. */
   readonly differentOnly: boolean;
+  /** The figures over many seeds are in view. */
+  readonly seeds: boolean;
 }
 
 export const viewOptions = createStore<ViewOptions>()(() => ({
@@ -18,6 +20,7 @@ export const viewOptions = createStore<ViewOptions>()(() => ({
   whiteSpace: false,
   linked: true,
   differentOnly: false,
+  seeds: false,
 }));
 
 export function useViewOptions<T>(selector: (state: ViewOptions) => T): T {

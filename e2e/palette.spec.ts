@@ -1,0 +1,31 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './lab-test.ts';
+
+test('commands are found by name and done from the keyboard', async ({ lab, page }) => {
+  await lab.open();
+  await lab.shared('Maximum tokens').fill('30');
+  const focused = page.locator(':focus');
+  await page.keyboard.press('Control+k');
+  const palette = page.getByRole('dialog', { name: 'Commands' });
+  await expect(palette.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+
+  await page.keyboard.type('colour entropy');
+  await expect(palette.getByRole('option')).toHaveCount(1);
+  await page.keyboard.press('Enter');
+  await expect(palette).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Colour by' })).toHaveValue('entropy');
+  // The focus is back where it was.
+  await expect(focused).toHaveValue('30');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('add');
+  await page.keyboard.press('Enter');
+  await expect(lab.lane('C')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Commands' }).click();
+  await page.keyboard.type('nothing of the kind');
+  await expect(palette).toContainText('No command has these words.');
+  await page.keyboard.press('Escape');
+  await expect(palette).toBeHidden();
+});

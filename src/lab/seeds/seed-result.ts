@@ -1,0 +1,54 @@
+import type { Verdict } from '../../evaluation/answer.ts';
+import { estimateMean, type Estimate } from '../../evaluation/statistics/estimate.ts';
+
+/** What is kept of one lane under one seed. */
+export interface SeedResult {
+  readonly seed: number;
+  readonly lane: number;
+  readonly tokens: number;
+  readonly probeTokens: number;
+  readonly reflections: number;
+  readonly answer: string | null;
+  readonly verdict: Verdict;
+}
+
+/** Over the seeds of one problem; null where nothing was measured. */
+export interface SeedFigures {
+  readonly accuracy: Estimate | null;
+  readonly tokens: Estimate | null;
+  readonly reflections: Estimate | null;
+}
+
+/** 1 or 0; no answer is no solution. Nothing where no answer is known. */
+function score({ verdict }: SeedResult): number[] {
+  return verdict === 'unscored' ? [] : [verdict === 'correct' ? 1 : 0];
+}
+
+export function seedFigures(results: readonly SeedResult[]): SeedFigures {
+  return {
+    accuracy: estimateMean(results.flatMap(score)),
+    tokens: estimateMean(results.map(({ tokens, probeTokens }) => tokens + probeTokens)),
+    reflections: estimateMean(results.map(({ reflections }) => reflections)),
+  };
+}
+
+/** A lane less the first one, seed by seed: both drew the same random numbers, so what a seed makes hard drops out. */
+export function seedDifferences(results: readonly SeedResult[], first: readonly SeedResult[]): SeedFigures {
+  const partners = new Map(first.map((result) => [result.seed, result]));
+  const pairs = results.flatMap((result) => {
+    const partner = partners.get(result.seed);
+    return partner ? [[result, partner] as const] : [];
+  });
+  const difference = (measure: (result: SeedResult) => number[]): Estimate | null =>
+    estimateMean(
+      pairs.flatMap(([result, partner]) => {
+        const [ours, baseline] = [measure(result)[0], measure(partner)[0]];
+        return ours === undefined || baseline === undefined ? [] : [ours - baseline];
+      }),
+    );
+  return {
+    accuracy: difference(score),
+    tokens: difference(({ tokens, probeTokens }) => [tokens + probeTokens]),
+    reflections: difference(({ reflections }) => [reflections]),
+  };
+}
