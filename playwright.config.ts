@@ -25,6 +25,8 @@ export default defineConfig({
     trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     colorScheme: 'light',
+    // Requests of a controlled page pass by the tests' own routes; the test of the service worker allows it.
+    serviceWorkers: 'block',
     permissions: ['clipboard-read', 'clipboard-write'],
   },
   projects: [

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { POLICY_HEADER, policyInPage } from './cli/content-security.ts';
+import { offline, OFFLINE_SCRIPT } from './cli/offline-plugin.ts';
 
 /** Cross-origin isolation gives the wasm engine its threads and the page precise clocks. */
 const isolation = {
@@ -10,7 +11,7 @@ const isolation = {
 };
 
 export default defineConfig({
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), offline()],
   // A file that is missing is told to be missing (404), not answered with the page.
   appType: 'mpa',
   // Relative addresses: the build can be served from any folder of a host.
@@ -23,7 +24,13 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // The wasm runtimes are far over the limit by nature; cli/bundle-budget.ts watches what the page loads first.
     chunkSizeWarningLimit: 1000,
-    rolldownOptions: { checks: { pluginTimings: false } },
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: { index: 'index.html', offline: 'workers/offline.worker.ts' },
+      output: {
+        entryFileNames: ({ name }) => (name === 'offline' ? OFFLINE_SCRIPT : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: { headers: isolation },
   preview: { headers: { ...isolation, 'Content-Security-Policy': POLICY_HEADER } },

@@ -11,6 +11,7 @@ const INPUTS = [
   'index.html',
   'vite.config.ts',
   'cli/content-security.ts',
+  'cli/offline-plugin.ts',
   'tsconfig.json',
   'package.json',
   'package-lock.json',
@@ -18,6 +19,8 @@ const INPUTS = [
   'src',
   'workers',
   'models/ponder',
+  'docs/methods',
+  'docs/results.md',
   'models/catalog.json',
 ];
 const DIST = join(ROOT, 'dist');

@@ -45,7 +45,7 @@ export async function openLabPage(
   model: string | undefined,
 ): Promise<LabPage> {
   // A context each: pages of one context would share a process, and with it a core.
-  const context = await browser.newContext();
+  const context = await browser.newContext({ serviceWorkers: 'block' });
   const page = await context.newPage();
   // A page whose process has ended answers nothing by itself.
   const crashed = new Promise<never>((_, reject) => {

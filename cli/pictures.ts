@@ -19,6 +19,7 @@ const EXAMPLE = examples[1];
 /** Runs the example and puts the cursor on the token at which the lanes part. */
 async function compare(page: Page, url: string): Promise<void> {
   await page.goto(`${url}?engine=wasm`);
+  await page.getByRole('button', { name: 'Close the recording' }).click();
   await page.getByRole('textbox', { name: 'Problem' }).fill(EXAMPLE?.problem ?? '');
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page

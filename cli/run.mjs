@@ -23,6 +23,7 @@ const COMMANDS = {
   library: 'the doors for other apps, as a package with types',
   bench: 'time to the first token and tokens per second',
   pictures: 'take the pictures of the README',
+  record: 'record the comparison that the page opens with',
   'test-webllm': 'the engine contract on the real WebLLM',
   vectors: 'run the implementations over golden vectors',
 };

@@ -11,6 +11,7 @@ const rows = (page: Page): Locator => samples(page).getByRole('link', { name: /^
 
 async function openPage(page: Page): Promise<void> {
   await page.goto('./?engine=wasm');
+  await page.getByRole('button', { name: 'Close the recording' }).click();
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Evaluate' }).click();
   await expect(page.getByRole('link', { name: 'Evaluate' })).toHaveAttribute('aria-current', 'page');
 }

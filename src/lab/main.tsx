@@ -1,12 +1,14 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
+import { keepOffline } from './app/keep-offline.ts';
 import { restoreTheme } from './app/theme.ts';
 import { installAutomation } from './automation.ts';
 import { inspection } from './inspector/inspection.ts';
 import { models } from './models/models.ts';
 import { watchSelfTest } from './models/watch-self-test.ts';
 import { followLinks } from './open-link.ts';
+import { showOpening } from './opening/opening.ts';
 import { startKeeping } from './runs/runs.ts';
 import { lab } from './session/lab.ts';
 import { timelineRange } from './timeline/timeline-range.ts';
@@ -26,6 +28,8 @@ startKeeping();
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
 followLinks(lab);
+void showOpening(lab);
+keepOffline(lab);
 
 const root = document.getElementById('root');
 if (root) {

@@ -6,7 +6,8 @@ import styles from './model-status.module.css';
 
 /** All lanes together: they share one engine, so this is what it delivers. */
 function throughput(comparison: Comparison | null): number | null {
-  if (!comparison) return null;
+  // The speed of a recording is not that of this machine.
+  if (!comparison || comparison.recording) return null;
   const tokens = comparison.lanes.reduce((sum, lane) => sum + lane.records.length, 0);
   const seconds = Math.max(...comparison.lanes.map((lane) => lane.elapsedMilliseconds)) / 1000;
   return tokens > 0 && seconds > 0 ? tokens / seconds : null;

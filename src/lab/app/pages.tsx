@@ -43,5 +43,6 @@ export const PAGES = {
     async () => (await import('../evaluate/evaluate-page.tsx')).EvaluatePage,
   ),
   models: later('Models', 'the models', async () => (await import('../models/models-page.tsx')).ModelsPage),
+  methods: later('Methods', 'the methods', async () => (await import('../methods/methods-page.tsx')).MethodsPage),
   runs: later('Runs', 'the runs', async () => (await import('../runs/runs-page.tsx')).RunsPage),
 } satisfies Readonly<Record<PageId, PageInfo>>;

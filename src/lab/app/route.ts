@@ -1,5 +1,5 @@
 /** The pages, by their names in addresses. */
-export const PAGE_IDS = ['compare', 'evaluate', 'models', 'runs'] as const;
+export const PAGE_IDS = ['compare', 'evaluate', 'models', 'methods', 'runs'] as const;
 export type PageId = (typeof PAGE_IDS)[number];
 
 export function addressOf(page: PageId): string {

@@ -15,6 +15,7 @@ import { reflectionIdsOf } from '../session/reflection-ids.ts';
 import { SeedsButton, SeedsLoader } from '../seeds/seeds-loader.tsx';
 import { FiguresTable } from '../timeline/figures-table.tsx';
 import { TimelineLoader } from '../timeline/timeline-loader.tsx';
+import { Tour } from '../tour/tour.tsx';
 import styles from './compare-page.module.css';
 import { ComparisonLine } from './comparison-line.tsx';
 import { AddLaneButton } from './lane-buttons.tsx';
@@ -63,6 +64,7 @@ export function ComparePage() {
     <div className={styles.page}>
       <PromptBar />
       <RecordingLine />
+      <Tour />
       {narrow && (
         <LaneTabs
           count={setups.length}

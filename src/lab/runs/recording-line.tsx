@@ -1,4 +1,5 @@
 import { lab, useLab } from '../session/lab.ts';
+import { TourButton } from '../tour/tour-button.tsx';
 import { READING_SPEED } from './replay.ts';
 import { replay } from './runs.ts';
 import styles from './recording-line.module.css';
@@ -36,6 +37,10 @@ export function RecordingLine() {
           Replay at reading speed
         </button>
       )}
+      <TourButton />
+      <button type="button" aria-label="Close the recording" onClick={() => lab.store.setState({ comparison: null })}>
+        Close
+      </button>
     </section>
   );
 }

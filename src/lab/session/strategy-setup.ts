@@ -57,7 +57,10 @@ export function isCustom(setup: StrategySetup, suggested: Suggested): boolean {
 
 /** Whether nobody has changed anything since the strategy was chosen under these suggestions. */
 export function isUntouched(setup: StrategySetup, suggested: Suggested): boolean {
-  return !isCustom(setup, suggested) && setup.presetId === startingSetup(setup.strategyId, suggested).presetId;
+  return (
+    presetOf(setup, suggested)?.id === startingSetup(setup.strategyId, suggested).presetId &&
+    !isCustom(setup, suggested)
+  );
 }
 
 export function presetName(setup: StrategySetup, suggested: Suggested): string {
