@@ -49,14 +49,12 @@ export function countArrivals(channel: string): void {
       .sort((a, b) => a - b);
 }
 
-/** Presses Open beside the long run; seconds until both lanes have text on the screen. */
-export async function openKept(): Promise<number> {
-  const item = [...document.querySelectorAll('li')].find(({ textContent }) => textContent.startsWith('Long'));
-  const button = [...(item?.querySelectorAll('button') ?? [])].find(({ textContent }) =>
-    textContent.startsWith('Open'),
-  );
+/** Presses what has this text, in an entry that has that one; seconds until both lanes have text on the screen. */
+export async function pressAndSeeText([within, pressed]: readonly [string, string]): Promise<number> {
+  const entry = [...document.querySelectorAll('li, nav')].find(({ textContent }) => textContent.startsWith(within));
+  const candidates = [...(entry?.querySelectorAll<HTMLElement>('button, a') ?? [])];
   const started = performance.now();
-  button?.click();
+  candidates.find(({ textContent }) => textContent.startsWith(pressed))?.click();
   await new Promise<void>((resolve) => {
     const look = (): void => {
       if (document.querySelector('[data-lane="B"] [data-position]'))

@@ -10,7 +10,7 @@ import { writeRun } from '../src/lab/runs/run-file.ts';
 import type { Figure } from './figure.ts';
 import { longRun } from './long-trace.ts';
 import { SENT_CHANNEL } from './stream-rate.ts';
-import { collectTasks, countArrivals, openKept, scrollToEnd, type Measured } from './lab-in-page.ts';
+import { collectTasks, countArrivals, pressAndSeeText, scrollToEnd, type Measured } from './lab-in-page.ts';
 
 const OPENINGS = 3;
 const LONG_TASK = { kind: 'at most', value: 100 } as const;
@@ -67,10 +67,18 @@ async function measureRecorded(url: string): Promise<readonly Figure[]> {
     await page.addInitScript(collectTasks);
     const imported = await importLong(page, url, file);
     const openings: number[] = [];
+    const returns: number[] = [];
     for (let run = 0; run < OPENINGS; run += 1) {
       await page.getByRole('link', { name: 'Runs' }).click();
       await page.getByRole('listitem', { name: 'Long' }).first().waitFor();
-      openings.push(await page.evaluate(openKept));
+      openings.push(await page.evaluate(pressAndSeeText, ['Long', 'Open'] as const));
+      await page.getByRole('link', { name: 'Models' }).click();
+      await page
+        .getByRole('heading', { name: 'Models', level: 2 })
+        .or(page.getByText(/Ponder/))
+        .first()
+        .waitFor();
+      returns.push(await page.evaluate(pressAndSeeText, ['Compare', 'Compare'] as const));
     }
     const scrolling = await longestTask(page, () => page.evaluate(scrollToEnd));
     const brushing = await longestTask(page, () => brushAround(page));
@@ -81,6 +89,7 @@ async function measureRecorded(url: string): Promise<readonly Figure[]> {
         runs: openings,
         target: { kind: 'at most', value: 1 },
       },
+      { name: 'Showing it again from another page', unit: 's', runs: returns, target: { kind: 'at most', value: 1 } },
       { name: 'Reading its file into the browser', unit: 's', runs: [imported] },
       { name: 'Longest task while scrolling end to end', unit: 'ms', runs: [scrolling], target: LONG_TASK },
       { name: 'Longest task while brushing', unit: 'ms', runs: [brushing], target: LONG_TASK },
@@ -125,7 +134,7 @@ async function measureStreaming(url: string): Promise<readonly Figure[]> {
     await page.addInitScript(collectTasks);
     await page.addInitScript(countArrivals, SENT_CHANNEL);
     await page.goto(`${url}?engine=wasm`);
-    await page.getByText('Stand-in').waitFor();
+    await page.getByText('Stand-in is ready').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'Run', exact: true }).click();
     await page
       .getByText(/cut off/)

@@ -27,6 +27,9 @@ interface PhaseTextProps {
 
 const TITLES: Readonly<Record<Phase, string>> = { thinking: 'Thinking', answer: 'Answer' };
 
+/** Chunks at the end that are always drawn: one batch of tokens may fill one and begin the next. */
+const ALWAYS = 2;
+
 /** The thinking or the answer: its paragraphs, and between them the probes. */
 export function PhaseText(props: PhaseTextProps) {
   const { phase, lane, run, parting, reflectionIds, scale, same, tabStop, pinned, shown, folded, onFold } = props;
@@ -39,8 +42,7 @@ export function PhaseText(props: PhaseTextProps) {
     });
   }, [run.paragraphs, phase, same, tabStop]);
   const chunks = chunksOf(blocks);
-  const last = chunks.at(-1);
-  if (!last) return null;
+  if (chunks.length === 0) return null;
   const title = TITLES[phase];
   return (
     <section className={styles.phase} data-phase={phase} aria-label={`${title} of lane ${laneLetter(lane)}`}>
@@ -54,7 +56,7 @@ export function PhaseText(props: PhaseTextProps) {
         )}
       </h3>
       <div className={styles.body} hidden={folded}>
-        {chunks.map((chunk) => (
+        {chunks.map((chunk, place) => (
           <TextChunk
             key={chunk.start}
             chunk={chunk}
@@ -67,7 +69,7 @@ export function PhaseText(props: PhaseTextProps) {
             tabStop={withinChunk(chunk, tabStop)}
             pinned={pinned}
             shown={withinChunk(chunk, shown)}
-            always={chunk === last || withinChunk(chunk, tabStop) >= 0}
+            always={place >= chunks.length - ALWAYS || withinChunk(chunk, tabStop) >= 0}
           />
         ))}
       </div>

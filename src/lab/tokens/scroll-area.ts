@@ -12,6 +12,9 @@ export interface ScrollArea {
 /** null where everything is drawn at once. */
 export const ScrollAreaContext = createContext<ScrollArea | null>(null);
 
+/** Of a text that has just been mounted: nothing is known to be near. */
+export const NO_AREA_YET: ScrollArea = { columns: 80, observe: () => () => undefined };
+
 /** How far beyond its edges an area draws ahead of the scrolling, in pixels. */
 const AHEAD = 900;
 const CHARACTER_WIDTH = 7.8;

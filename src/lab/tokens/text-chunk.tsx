@@ -33,7 +33,7 @@ export const TextChunk = memo(function TextChunk(props: TextChunkProps) {
   const { chunk, records, runId, always, sharedUntil, parting, tabStop, shown, ...shared } = props;
   const area = use(ScrollAreaContext);
   const ref = useRef<HTMLDivElement>(null);
-  const [near, setNear] = useState(chunk.start < AT_ONCE);
+  const [near, setNear] = useState(area === null || chunk.start < AT_ONCE);
   const [height, setHeight] = useState<number | null>(null);
   const drawn = area === null || always || near;
   const drawnNow = useRef(drawn);

@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { bringOthers, registerArea, setTop, visibleRange, wasSetHere } from './lane-scroll.ts';
-import { createScrollArea, type ScrollArea } from './scroll-area.ts';
+import { createScrollArea, NO_AREA_YET, type ScrollArea } from './scroll-area.ts';
 import { viewOptions } from './view-options.ts';
 import { showVisible } from './visible-tokens.ts';
 
@@ -53,8 +53,11 @@ export function useScrollArea(
       });
     };
     const onScroll = (): void => {
-      following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
-      if (!wasSetHere(element) && viewOptions.getState().linked) bringOthers(lane, (other) => shared.current(other));
+      // What was put somewhere from here says nothing of what the visitor wants: tokens may have come since.
+      if (!wasSetHere(element)) {
+        following.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END;
+        if (viewOptions.getState().linked) bringOthers(lane, (other) => shared.current(other));
+      }
       report();
     };
     const unregister = registerArea(lane, element);
@@ -73,5 +76,5 @@ export function useScrollArea(
     if (running && length > 0 && following.current && ref.current) setTop(ref.current, ref.current.scrollHeight);
   }, [ref, running, length]);
 
-  return area;
+  return whole ? null : (area ?? NO_AREA_YET);
 }
