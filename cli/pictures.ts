@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import examples from '../models/ponder/examples.json' with { type: 'json' };
+import { addressOf } from '../src/lab/app/route.ts';
 import { openBrowser } from './browser.ts';
 import { note } from './output.ts';
 import { ROOT } from './root.ts';
 import { serveSite } from './site.ts';
 
-/** The pictures of the README, taken from the page as it is: docs/images/compare-THEME-WIDTH.png. */
+/** A picture of every page, taken as it is: docs/images/PAGE-THEME-WIDTH.png. */
 const FOLDER = join(ROOT, 'docs/images');
 const SHAPES = [
   { width: 1440, height: 900 },
@@ -30,19 +31,39 @@ async function compare(page: Page, url: string): Promise<void> {
   await parting.click();
 }
 
+const PAGES: Readonly<Record<string, (page: Page, url: string) => Promise<void>>> = {
+  opening: (page, url) => open(page, url, ''),
+  compare,
+  evaluate: (page, url) => open(page, url, addressOf('evaluate')),
+  models: (page, url) => open(page, url, addressOf('models')),
+  methods: (page, url) => open(page, url, addressOf('methods')),
+  runs: async (page, url) => {
+    await compare(page, url);
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByRole('heading', { name: /runs/i }).first().waitFor();
+  },
+};
+
+async function open(page: Page, url: string, hash: string): Promise<void> {
+  await page.goto(`${url}?engine=wasm${hash}`);
+  await page.getByText(/ready/).first().waitFor({ timeout: 60_000 });
+}
+
 export async function run(): Promise<number> {
   mkdirSync(FOLDER, { recursive: true });
   const site = await serveSite();
   const { browser } = await openBrowser({ softwareWebGpu: false });
   for (const theme of THEMES) {
     for (const viewport of SHAPES) {
-      const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: 1 });
-      const page = await context.newPage();
-      await compare(page, site.url);
-      const path = join(FOLDER, `compare-${theme}-${viewport.width}.png`);
-      await page.screenshot({ path });
-      note(path);
-      await context.close();
+      for (const [name, show] of Object.entries(PAGES)) {
+        const context = await browser.newContext({ viewport, colorScheme: theme, deviceScaleFactor: 1 });
+        const page = await context.newPage();
+        await show(page, site.url);
+        const path = join(FOLDER, `${name}-${theme}-${viewport.width}.png`);
+        await page.screenshot({ path });
+        note(path);
+        await context.close();
+      }
     }
   }
   return 0;
