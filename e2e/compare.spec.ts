@@ -45,7 +45,13 @@ test('both lanes stream side by side', async ({ lab, page }) => {
       counts.push([a, b]);
     }).observe(document.body, { childList: true, subtree: true });
   });
-  await lab.runToTheEnd();
+  // A wave that stays at a high crest: second thoughts to the limit, so that there is something to watch.
+  await page.evaluate(async () => {
+    const endless = { strategy: 'cyclic-reflex', settings: { amplitude: 20, period: 100_000, shift: 0.25 } };
+    await window.secondThought?.compare({ prompt: 'Start with 3.', lanes: [endless, endless], maxTokens: 900 });
+  });
+  await lab.expectFinished('A');
+  await lab.expectFinished('B');
   const counts = await page.evaluate(() => (window as unknown as { counts: [number, number][] }).counts);
   const [endA, endB] = counts.at(-1) ?? [0, 0];
   const underWay = counts.filter(([a, b]) => a > 0 && b > 0 && a < endA && b < endB);

@@ -22,10 +22,10 @@ test('a wrong setting of a lane names the lane, and the page runs once it is men
   await lab.runToTheEnd();
 });
 
-test('an empty problem is asked for', async ({ lab, page }) => {
+test('an empty problem is asked for', async ({ lab }) => {
   await lab.problem.fill('   ');
   await lab.run.click();
-  await expect(page.getByText('There is no problem yet.')).toBeVisible();
+  await expect(lab.problem).toHaveAccessibleDescription(/There is no problem yet\./);
   await expect(lab.problem).toBeFocused();
   await lab.problem.fill('What is 12 * 3?');
   await lab.runToTheEnd();
