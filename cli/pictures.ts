@@ -15,7 +15,7 @@ const SHAPES = [
   { width: 390, height: 844 },
 ];
 const THEMES = ['light', 'dark'] as const;
-const EXAMPLE = examples[1];
+const [EXAMPLE] = examples;
 
 /** Runs the example and puts the cursor on the token at which the lanes part. */
 async function compare(page: Page, url: string): Promise<void> {
