@@ -69,6 +69,8 @@ async function load(
   { model, device }: LoadRequest,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<LoadedModel> {
+  // Before anything is waited for: a load may be cancelled in its first moment.
+  const { signal } = (loading = new AbortController());
   const decision = await chooseDevice(device);
   const { title, folder, suggested, open } =
     libraryIdOf(model) === undefined
@@ -76,13 +78,12 @@ async function load(
       : (await webLlm()).findInWebLlm(model, decision);
   await current?.engine.dispose();
   current = undefined;
-  loading = new AbortController();
   const report = (stage: LoadProgress['stage'], label: string, loadedBytes = 0, totalBytes = 0): void =>
     onProgress({ stage, label, loadedBytes, totalBytes });
   const opened = await open({
     onDownload: ({ loadedBytes, totalBytes }) => report('download', `Loading ${title}`, loadedBytes, totalBytes),
     onCompile: () => report('compile', `Starting the ${decision.device} engine`),
-    signal: loading.signal,
+    signal,
   });
   if (decision.device === 'webgpu') {
     report('warm-up', 'Compiling the GPU kernels');

@@ -45,7 +45,8 @@ export async function loadInLibrary(
   signal?.addEventListener('abort', abort);
   try {
     signal?.throwIfAborted();
-    await engine.reload(model, NEUTRAL);
+    // The library misses an abort that comes before it has begun to fetch, and would go on waiting.
+    await (signal ? Promise.race([engine.reload(model, NEUTRAL), rejectedOn(signal)]) : engine.reload(model, NEUTRAL));
     signal?.throwIfAborted(); // the library ends an aborted load as if it were one
   } catch (caught) {
     // Nothing of a model that failed half-way may stay on the GPU; the first error is the one to tell.
@@ -55,6 +56,10 @@ export async function loadInLibrary(
     signal?.removeEventListener('abort', abort);
   }
   return { engine, model, rawLogits, vocabularySize, version, adapter };
+}
+
+function rejectedOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as unknown)));
 }
 
 function cancelled(model: string, cause: unknown): ProblemError {
