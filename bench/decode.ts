@@ -3,7 +3,7 @@ import type { Figure } from './figure.ts';
 
 const RUNS = 5;
 const TARGET = 60;
-const PROMPT = 'Use 3, 7, 8 and 12 to make 36.';
+const PROMPT = 'Start with 7, add 5, multiply by 3, subtract 4, add 9. What is the last digit?';
 
 /** Tokens per second of one plain lane, from its first token to its last. */
 export async function measureDecoding(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> {

@@ -30,7 +30,7 @@ export async function run(args: readonly string[]): Promise<number> {
   }
   const { prompt } = texts;
   if (prompt === undefined)
-    throw new UsageError('--prompt is missing.', 'Write the problem as --prompt "Use 3, 7, 8 and 12 to make 36."');
+    throw new UsageError('--prompt is missing.', 'Write the problem as --prompt "What is 47 + 38?"');
   if (prompt.trim() === '')
     throw new ProblemError('prompt-empty', 'The prompt is empty.', 'Write a problem after --prompt.');
   const { engine, sampling, ...rest } = readRunOptions(texts, { stacks: true });
