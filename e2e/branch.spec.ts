@@ -9,6 +9,7 @@ test('a candidate is put in, and a new lane goes on from there with all before i
   await button.click();
   await lab.expectFinished('C');
   await expect(lab.lane('C')).toContainText('Branched from lane A at token 12');
+  await expect(lab.lane('C')).toContainText('its cache was still there');
   const words = async (letter: string): Promise<readonly string[]> =>
     await lab.tokens(letter).evaluateAll((tokens) => tokens.slice(0, 12).map((token) => token.textContent));
   expect((await words('C')).map((text) => text.trim())).toEqual((await words('A')).map((text) => text.trim()));

@@ -23,6 +23,15 @@ export class LabPage {
     await this.page.goto(engine === '' ? './' : `./?engine=${engine}`);
     // The page opens with a recording; what a test waits for is to come from its own run.
     await this.page.getByRole('button', { name: 'Close the recording' }).click();
+    await this.keepSettingsOpen();
+  }
+
+  /** Pressed by hand, they stay out when a text comes, which would fold them away. */
+  async keepSettingsOpen(): Promise<void> {
+    const settings = this.page.getByRole('button', { name: 'Settings', exact: true });
+    await settings.click();
+    if ((await settings.getAttribute('aria-expanded')) !== 'true') await settings.click();
+    await expect(settings).toHaveAttribute('aria-expanded', 'true');
   }
 
   /** A number of all lanes. */

@@ -11,8 +11,8 @@ test('after the first visit the page works without a network, the model included
   await expect.poll(() => page.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
   await context.setOffline(true);
   await page.reload();
-  await lab.shared('Maximum tokens').fill('20');
   await page.getByRole('button', { name: 'Close the recording' }).click();
+  await lab.shared('Maximum tokens').fill('20');
   await lab.runToTheEnd();
   await page.getByRole('link', { name: 'Models' }).click();
   await expect(page.getByRole('listitem', { name: 'Ponder' })).toContainText('In use');

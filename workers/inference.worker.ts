@@ -3,6 +3,7 @@ import { ProblemError, toProblem, type Problem } from '../src/control/errors.ts'
 import { lookUpStrings, PUBLISHED_REFLECTION_STRINGS } from '../src/control/reflection-vocabulary.ts';
 import { checkSettings } from '../src/control/settings.ts';
 import { findStrategy } from '../src/control/strategies/index.ts';
+import { KeptSequences } from '../src/decoding/kept-sequences.ts';
 import type { Model } from '../src/decoding/model.ts';
 import { findInLibrary } from '../src/decoding/open-from-library.ts';
 import { prepareRun } from '../src/decoding/run.ts';
@@ -35,6 +36,8 @@ const library = new ModelLibrary(opfsStore());
 let current: Model | undefined;
 /** Files of the current model. */
 let currentFolder: ModelFolder | undefined;
+/** Caches of ended runs of the current model. */
+const kept = new KeptSequences();
 /** Of the load under way. */
 let loading: AbortController | undefined;
 /** Told when the device is lost. */
@@ -76,6 +79,7 @@ async function load(
     libraryIdOf(model) === undefined
       ? await findInLibrary(library, model, decision)
       : (await webLlm()).findInWebLlm(model, decision);
+  kept.clear();
   await current?.engine.dispose();
   current = undefined;
   const report = (stage: LoadProgress['stage'], label: string, loadedBytes = 0, totalBytes = 0): void =>
@@ -124,7 +128,10 @@ async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Pro
     }
     return state.stop ? 'stop' : 'go on';
   };
-  const { header, events } = prepareRun(current, request, request.resumed, onFed);
+  // What branches do not need is given back: on a GPU a new run then has the fastest memory.
+  if (!request.branch && running.size === 0) kept.clear();
+  const onBranch = (from: 'cache' | 'tokens'): void => onEvent({ kind: 'branch', from });
+  const { header, events } = prepareRun(current, request, request.resumed, { onFed, kept, onBranch });
   const texts = new TextCollector(current.tokenizer);
   onEvent({ kind: 'start', header });
 

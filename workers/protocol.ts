@@ -66,6 +66,8 @@ export interface RunRequest {
   readonly resumed?: readonly TokenRecord[];
   /** Set where those are the first tokens of another run. */
   readonly branch?: Branch;
+  /** Whether its cache stays when it has ended, as far as memory allows, for runs that branch off. */
+  readonly keep?: boolean;
 }
 
 export interface DownloadRequest {
@@ -79,6 +81,8 @@ export interface DownloadRequest {
 /** Events of one run, in order: one `start`, any number of `tokens` and `withdraw`, one `end`. */
 export type RunEvent =
   | { readonly kind: 'start'; readonly header: TraceHeader }
+  /** Of a branch: whether it goes on in the cache of the run it leaves, or its first tokens are computed again. */
+  | { readonly kind: 'branch'; readonly from: 'cache' | 'tokens' }
   | {
       readonly kind: 'tokens';
       readonly records: readonly TokenRecord[];

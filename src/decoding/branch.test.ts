@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPonder } from '../testing/ponder.ts';
 import type { Branch } from './branch.ts';
 import type { Model } from './model.ts';
-import { prepareRun, type RunSettings } from './run.ts';
+import { KeptSequences } from './kept-sequences.ts';
+import { prepareRun, type RunSettings, type RunSurroundings } from './run.ts';
 import { readTrace, writeTrace } from './trace-file.ts';
 import type { TokenRecord, Trace, TraceEnd } from './trace.ts';
 
@@ -23,8 +24,12 @@ beforeAll(async () => {
 });
 afterAll(() => model.engine.dispose());
 
-async function run(settings: RunSettings, resumed: readonly TokenRecord[] = []): Promise<Trace> {
-  const { header, events } = prepareRun(model, settings, resumed);
+async function run(
+  settings: RunSettings,
+  resumed: readonly TokenRecord[] = [],
+  surroundings: RunSurroundings = {},
+): Promise<Trace> {
+  const { header, events } = prepareRun(model, settings, resumed, surroundings);
   const records = [...resumed];
   const iterator = events();
   let end: TraceEnd | null = null;
@@ -87,4 +92,62 @@ it('a token that ends the run ends the branch', async () => {
   const [stop = 0] = model.config.stopIds;
   const { records, end } = await run({ ...SETTINGS, branch: branchAt(9, stop) }, whole.records.slice(0, 9));
   expect([records.length, records[9]?.text, end?.reason]).toEqual([10, '', 'end']);
+});
+
+/** Branches at a position and tells what it went on from. */
+async function branchIn(kept: KeptSequences, at: number, strategies = PLAIN): Promise<{ trace: Trace; from: string }> {
+  let from = '';
+  const settings = { ...SETTINGS, strategies, branch: branchAt(at, null), keep: true };
+  const trace = await run(settings, whole.records.slice(0, at), { kept, onBranch: (word) => (from = word) });
+  return { trace, from };
+}
+
+describe('in the cache of the run it leaves', () => {
+  it('gives what a branch gives that computes its beginning again, to the last digit', async () => {
+    const kept = new KeptSequences();
+    await run({ ...SETTINGS, keep: true }, [], { kept });
+    const { trace, from } = await branchIn(kept, 9, WAVE);
+    const again = await run({ ...SETTINGS, strategies: WAVE, branch: branchAt(9, null) }, whole.records.slice(0, 9));
+    expect(from).toBe('cache');
+    expect(trace).toEqual(again);
+    kept.clear();
+  });
+
+  it('leaves the shared beginning for the next branch, and what lay behind it is computed again', async () => {
+    const kept = new KeptSequences();
+    await run({ ...SETTINGS, keep: true }, [], { kept });
+    expect((await branchIn(kept, 9, WAVE)).from).toBe('cache');
+    expect((await branchIn(kept, 9)).from).toBe('cache');
+    expect((await branchIn(kept, 5, WAVE)).from).toBe('cache');
+    expect((await branchIn(kept, 20)).from).toBe('tokens');
+    kept.clear();
+    expect((await branchIn(kept, 9)).from).toBe('tokens');
+    kept.clear();
+  });
+
+  it('is there for a run that was stopped, and not where memory does not allow it', async () => {
+    const kept = new KeptSequences();
+    const { events } = prepareRun(model, { ...SETTINGS, keep: true }, [], { kept });
+    const iterator = events();
+    for (let tokens = 0; tokens < 12; tokens += 1) await iterator.next();
+    await iterator.return({ reason: 'stopped', interventions: [] });
+    expect((await branchIn(kept, 9)).from).toBe('cache');
+    kept.clear();
+
+    const sequence = model.engine.open();
+    await sequence.append([1, 2]);
+    const needs = { hidden: false, candidates: 0 };
+    kept.keep(sequence, [1, 2], needs, { ...model.engine.info, cacheBytesPerToken: 1e9 });
+    expect(await kept.take([1], needs)).toBeNull();
+  });
+
+  it('has the hidden states that its strategy asks for', async () => {
+    const kept = new KeptSequences();
+    const needs = { hidden: true, candidates: 0 };
+    const sequence = model.engine.open();
+    await sequence.append([1, 2]);
+    kept.keep(sequence, [1, 2], { hidden: false, candidates: 0 }, model.engine.info);
+    expect(await kept.take([1], needs)).toBeNull();
+    expect((await kept.take([1], { ...needs, hidden: false }))?.length).toBe(1);
+  });
 });

@@ -8,6 +8,7 @@ import { renderChat } from '../text/chat.ts';
 import { createStrategies } from './create-strategies.ts';
 import { describeBranch, type Branch } from './branch.ts';
 import { decode, type DecodeEvent } from './decode.ts';
+import type { KeptSequences } from './kept-sequences.ts';
 import type { Model } from './model.ts';
 import { TRACE_FORMAT, TRACE_VERSION, type TokenRecord, type TraceEnd, type TraceHeader } from './trace.ts';
 
@@ -21,6 +22,18 @@ export interface RunSettings {
   readonly limits?: Partial<RunLimits>;
   /** Set where the run goes on from the first tokens of another one, which are then `resumed`. */
   readonly branch?: Branch;
+  /** Leave its cache to `RunSurroundings.kept`, for branches. */
+  readonly keep?: boolean;
+}
+
+/** What a run may meet where it runs. */
+export interface RunSurroundings {
+  /** Awaited after each token that is fed again, so that a worker can answer others meanwhile and stop. */
+  readonly onFed?: () => Promise<'go on' | 'stop'>;
+  /** Where runs leave their caches. */
+  readonly kept?: KeptSequences;
+  /** Told, before the first event, whether a branch goes on in the cache of a run that has ended. */
+  readonly onBranch?: (from: 'cache' | 'tokens') => void;
 }
 
 /** A run that has been checked and can start. */
@@ -32,14 +45,13 @@ export interface PreparedRun {
 
 /**
  * Checks everything that can be known before the first token. With `resumed`, the records of an earlier run with the same
- * settings, the run goes on after them; `onFed` is awaited after each of their tokens, so that a worker can answer others
- * meanwhile and stop. Throws `prompt-empty`, `prompt-too-long`, `setting-invalid`, `strategy-unknown` or `strategy-unsupported`.
+ * settings, the run goes on after them. Throws `prompt-empty`, `prompt-too-long`, `setting-invalid`, `strategy-unknown` or `strategy-unsupported`.
  */
 export function prepareRun(
   model: Model,
   settings: RunSettings,
   resumed: readonly TokenRecord[] = [],
-  onFed?: () => Promise<'go on' | 'stop'>,
+  surroundings: RunSurroundings = {},
 ): PreparedRun {
   const { engine, tokenizer, config, facts } = model;
   const { info } = engine;
@@ -85,33 +97,69 @@ export function prepareRun(
       const hidden = stack.some(({ definition }) => definition.needs.includes('hidden'));
       const strategies = createStrategies(stack, facts, sampling.seed);
       const candidates = Math.max(0, ...strategies.map(({ strategy }) => strategy.keepsCandidates ?? 0));
-      const sequence = engine.open({ hidden, candidates });
+      const { onFed, kept, onBranch } = surroundings;
+      const options = { hidden, candidates };
+      const ids = [...promptIds, ...resumed.map(({ id }) => id)];
+      // A beginning without any token of the output is fed as a prompt is, at once: only so it is the same to the last bit.
+      const left = settings.branch && resumed.length > 0 ? await kept?.take(ids, options) : undefined;
+      if (settings.branch) onBranch?.(left ? 'cache' : 'tokens');
+      const sequence = left ?? engine.open(options);
+      let sound = true;
       try {
-        await sequence.append(promptIds);
-        // One by one, as they were decoded, so that the run goes on exactly where it stopped.
-        for (const { id } of resumed) {
-          await sequence.append([id]);
-          if ((await onFed?.()) === 'stop') return { reason: 'stopped', interventions: [] };
+        if (!left) {
+          await sequence.append(promptIds);
+          // One by one, as they were decoded, so that the run goes on exactly where it stopped.
+          for (const { id } of resumed) {
+            await sequence.append([id]);
+            if ((await onFed?.()) === 'stop') return { reason: 'stopped', interventions: [] };
+          }
         }
-        return yield* decode({
-          sequence,
-          tokenizer,
-          projection: () => engine.projection(),
-          prompt,
-          promptIds,
-          resumed,
-          branch: settings.branch,
-          thinking: facts.thinking,
-          stopIds: facts.stopIds,
-          strategies,
-          sampling,
-          maxTokens: settings.maxTokens,
-          contextLength: facts.contextLength,
-          limits,
-        });
+        return yield* followIds(
+          decode({
+            sequence,
+            tokenizer,
+            projection: () => engine.projection(),
+            prompt,
+            promptIds,
+            resumed,
+            branch: settings.branch,
+            thinking: facts.thinking,
+            stopIds: facts.stopIds,
+            strategies,
+            sampling,
+            maxTokens: settings.maxTokens,
+            contextLength: facts.contextLength,
+            limits,
+          }),
+          ids,
+          promptIds.length,
+        );
+      } catch (caught) {
+        sound = false;
+        throw caught;
       } finally {
-        sequence.dispose();
+        if (sound && settings.keep && kept) kept.keep(sequence, ids, options, info);
+        else sequence.dispose();
       }
     },
   };
+}
+
+/** Passes events on and keeps `ids`, those of the prompt and of the output so far, in step with them. */
+async function* followIds(
+  events: AsyncGenerator<DecodeEvent, TraceEnd>,
+  ids: number[],
+  promptLength: number,
+): AsyncGenerator<DecodeEvent, TraceEnd> {
+  try {
+    while (true) {
+      const step = await events.next();
+      if (step.done) return step.value;
+      if (step.value.kind === 'token') ids.push(step.value.record.id);
+      else ids.length = promptLength + step.value.length;
+      yield step.value;
+    }
+  } finally {
+    await events.return({ reason: 'stopped', interventions: [] });
+  }
 }

@@ -26,3 +26,17 @@ function describeStrategy({ id, settings }: RanStrategy): string {
 export function describeRun({ strategies }: Pick<LaneRun, 'strategies'>): string {
   return strategies.map(describeStrategy).join(', then ');
 }
+
+/** The main settings of a lane as they stand in the fields; the strategy in front is named by the field above them. */
+export function describeSetup(setup: LaneSetup): string {
+  return setup
+    .map(({ strategyId, texts }, place) => {
+      const { title, summary, settings } = findStrategy(strategyId);
+      const values = Object.entries(settings)
+        .filter(([, spec]) => spec.main)
+        .map(([name, spec]) => `${spec.label} ${texts[name] ?? ''}`);
+      if (place > 0) return [title, ...values].join(', ');
+      return values.length > 0 ? values.join(', ') : summary;
+    })
+    .join(', then ');
+}

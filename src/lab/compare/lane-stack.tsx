@@ -5,9 +5,11 @@ import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter, strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { laneProblem } from '../session/lane-stack.ts';
 import { LaneSettings } from './lane-settings.tsx';
+import { LaneSetupSummary } from './lane-setup-summary.tsx';
 import styles from './lane-stack.module.css';
 import { OwnSampling } from './own-sampling.tsx';
 import { LaneStrategy } from './lane-strategy.tsx';
+import { useSettingsOpen } from './settings-fold.ts';
 
 interface LaneStackProps {
   readonly lane: number;
@@ -20,6 +22,14 @@ interface LaneStackProps {
 export function LaneStack({ lane, setup, run, reflectionIds }: LaneStackProps) {
   const problem = laneProblem(strategyIds(setup), useLab(capabilitiesOf));
   const stacked = setup.length > 1;
+  const open = useSettingsOpen();
+  if (!open && !problem) {
+    return (
+      <div className={styles.stack}>
+        <LaneSetupSummary lane={lane} setup={setup} />
+      </div>
+    );
+  }
   return (
     <div className={styles.stack}>
       {setup.map((entry, place) => (

@@ -5,6 +5,7 @@ import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
 import type { LaneSummary } from '../session/lane-summary.ts';
 import { sharedUntil } from '../session/partings.ts';
 import { Outline } from '../tokens/outline.tsx';
+import { BranchNote } from './branch-note.tsx';
 import { CopyButtons } from './copy-buttons.tsx';
 import { describeRun, isOutdated } from './describe-run.ts';
 import { RemoveLaneButton } from './lane-buttons.tsx';
@@ -58,12 +59,7 @@ export const Lane = memo(function Lane(props: LaneProps) {
           <>
             {tab === undefined && <LaneFigures run={run} summary={summary} gold={gold} />}
             {first && <LaneDifference summary={summary} first={first} />}
-            {run.branchedFrom && (
-              <p className={styles.note}>
-                Branched from lane {laneLetter(run.branchedFrom.lane)} at token {run.branchedFrom.position}; the tokens
-                before it are that lane’s. Run makes it a lane like the others.
-              </p>
-            )}
+            {run.branchedFrom && <BranchNote {...run.branchedFrom} />}
             {isOutdated(setup, run) && (
               <p className={styles.note}>The text below is from the last run: {describeRun(run)}.</p>
             )}

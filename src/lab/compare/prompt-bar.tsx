@@ -3,12 +3,16 @@ import { lab, useLab } from '../session/lab.ts';
 import { ExamplePicker } from './example-picker.tsx';
 import styles from './prompt-bar.module.css';
 import { RunButton } from './run-button.tsx';
+import { SettingsButton } from './settings-button.tsx';
+import { useSettingsOpen } from './settings-fold.ts';
 import { SharedSettings } from './shared-settings.tsx';
+import { SharedSummary } from './shared-summary.tsx';
 
 /** Takes nothing from the page around it, which is drawn anew with every batch of tokens. */
 export const PromptBar = memo(function PromptBar() {
   const prompt = useLab((state) => state.prompt);
   const fault = useLab((state) => state.promptFault);
+  const open = useSettingsOpen();
   const field = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (fault !== null) field.current?.focus();
@@ -16,6 +20,7 @@ export const PromptBar = memo(function PromptBar() {
   return (
     <form
       className={styles.bar}
+      data-settings={open}
       aria-label="Problem and settings"
       onSubmit={(event) => {
         event.preventDefault();
@@ -45,7 +50,10 @@ export const PromptBar = memo(function PromptBar() {
         <ExamplePicker />
         <RunButton />
       </div>
-      <SharedSettings />
+      <div className={styles.settings}>
+        {open ? <SharedSettings /> : <SharedSummary />}
+        <SettingsButton />
+      </div>
     </form>
   );
 });

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import action from '../app/action.module.css';
 import { lab, useLab } from '../session/lab.ts';
 import { runFault } from '../session/run-plan.ts';
 import styles from './run-button.module.css';
@@ -33,7 +34,7 @@ export function RunButton() {
     <div className={styles.run}>
       <button
         type="button"
-        className={styles.button}
+        className={action.action}
         aria-disabled={off}
         aria-describedby="run-hint"
         aria-keyshortcuts="Control+Enter Meta+Enter"

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import action from '../app/action.module.css';
 import { ENSEMBLES, findEnsemble } from '../../control/ensembles/index.ts';
 import { selfConsistency } from '../../control/ensembles/self-consistency.ts';
 import type { EnsembleDefinition } from '../../control/ensembles/ensemble.ts';
@@ -134,7 +135,7 @@ function StartButton({ definition, textsFor, lane }: StartButtonProps) {
     <div className={styles.start}>
       <button
         type="button"
-        className={styles.button}
+        className={action.action}
         aria-disabled={off}
         aria-describedby="ensemble-hint"
         onClick={() => {

@@ -1,5 +1,5 @@
-import { useState } from 'react';
 import { FileButton } from '../app/file-button.tsx';
+import { FileDrop } from '../app/file-drop.tsx';
 import styles from './open-results.module.css';
 import { useView } from './view-state.ts';
 
@@ -7,23 +7,9 @@ import { useView } from './view-state.ts';
 export function OpenResults() {
   const open = useView((state) => state.open);
   const problem = useView((state) => state.problem);
-  const [over, setOver] = useState(false);
   return (
-    <div
-      // Listens for files that are dropped; the button in it does the same.
-      role="presentation"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void open([...event.dataTransfer.files]);
-      }}
-    >
-      <section className={styles.open} aria-labelledby="open-title" data-over={over}>
+    <FileDrop onDrop={({ files }) => void open([...files])}>
+      <section className={styles.open} aria-labelledby="open-title">
         <h2 id="open-title" className={styles.title}>
           Open
         </h2>
@@ -42,6 +28,6 @@ export function OpenResults() {
           {problem && `${problem.message} ${problem.hint}`}
         </p>
       </section>
-    </div>
+    </FileDrop>
   );
 }

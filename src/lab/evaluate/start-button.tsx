@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import action from '../app/action.module.css';
 import { lab } from '../session/lab.ts';
 import { runs, useRun } from './evaluation.ts';
 import { modelFacts } from './model-facts.ts';
@@ -46,7 +47,7 @@ export function StartButton() {
     <div className={styles.start}>
       <button
         type="button"
-        className={styles.action}
+        className={action.action}
         aria-disabled={off}
         aria-describedby="run-size"
         onClick={() => {

@@ -1,5 +1,6 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { LocalFile } from '../../../workers/protocol.ts';
+import { FileDrop } from '../app/file-drop.tsx';
 import { chosenFiles, droppedFiles, nameOfFiles } from './dropped-files.ts';
 import { models } from './models.ts';
 import styles from './models-page.module.css';
@@ -11,23 +12,9 @@ async function add(files: readonly LocalFile[]): Promise<void> {
 /** A folder on this machine as a model: it is read where it lies, and nothing is sent anywhere. */
 export function OwnFiles() {
   const folder = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
   return (
-    <div
-      // Listens for files that are dropped; the button in it does the same.
-      role="presentation"
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void droppedFiles(event.dataTransfer).then(add);
-      }}
-    >
-      <section aria-labelledby="own-title" className={styles.own} data-over={over}>
+    <FileDrop onDrop={(dropped) => void droppedFiles(dropped).then(add)}>
+      <section aria-labelledby="own-title" className={styles.own}>
         <h2 id="own-title" className={styles.title}>
           Your own
         </h2>
@@ -55,6 +42,6 @@ export function OwnFiles() {
           }}
         />
       </section>
-    </div>
+    </FileDrop>
   );
 }

@@ -2,6 +2,7 @@ import { lab, useLab } from '../session/lab.ts';
 import { TourButton } from '../tour/tour-button.tsx';
 import { READING_SPEED } from './replay.ts';
 import { replay } from './runs.ts';
+import { nameOfPrompt } from './saved-run.ts';
 import styles from './recording-line.module.css';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
@@ -10,6 +11,7 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long' });
 export function RecordingLine() {
   const recording = useLab((state) => state.comparison?.recording ?? null);
   const device = useLab((state) => state.comparison?.lanes[0]?.header?.engine.device ?? '');
+  const prompt = useLab((state) => state.comparison?.prompt ?? '');
   const replaying = useLab((state) => state.replaying);
   if (!recording) return null;
   const { name, madeAt, model } = recording;
@@ -19,7 +21,9 @@ export function RecordingLine() {
         <strong className={styles.label}>
           <span aria-hidden="true">◉</span> Recording
         </strong>{' '}
-        {name} · {model} on {device}, {DATE.format(madeAt)}. Run makes it live.
+        {/* Until somebody names it, it is called like the problem, which stands above. */}
+        {name !== nameOfPrompt(prompt) && `${name} · `}
+        {model} on {device}, {DATE.format(madeAt)}. Run makes it live.
       </p>
       {replaying ? (
         <button type="button" onClick={() => replay.showAll()}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { FileButton } from '../app/file-button.tsx';
+import { FileDrop } from '../app/file-drop.tsx';
 import { RunItem } from './run-item.tsx';
 import { runs, useRuns } from './runs.ts';
 import styles from './runs-page.module.css';
@@ -10,28 +11,12 @@ export function RunsPage() {
   const list = useRuns((state) => state.list);
   const problem = useRuns((state) => state.problem);
   const [search, setSearch] = useState('');
-  const [over, setOver] = useState(false);
   useEffect(() => {
     void runs.refresh();
   }, []);
   const found = list?.filter((entry) => matches(entry, search)) ?? [];
   return (
-    <div
-      // Listens for files that are dropped; the button in it does the same.
-      role="presentation"
-      className={styles.page}
-      data-over={over}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        void runs.importFiles([...event.dataTransfer.files]);
-      }}
-    >
+    <FileDrop className={styles.page} onDrop={({ files }) => void runs.importFiles([...files])}>
       <div className={styles.top}>
         <h2 className={styles.title}>Runs</h2>
         <label className={styles.search}>
@@ -64,7 +49,7 @@ export function RunsPage() {
           <RunItem key={entry.id} entry={entry} />
         ))}
       </ul>
-    </div>
+    </FileDrop>
   );
 }
 

@@ -114,6 +114,7 @@ export function createBranchActions(
           ...(limits && { limits }),
           resumed: run.records.slice(0, request.position),
           branch: branchOf(run, request, old),
+          keep: true,
         },
       };
       return await runner.runLanes(grown, [job], pressedAt);

@@ -33,7 +33,14 @@ export interface LaneRun {
   readonly totalMilliseconds: number | null;
   readonly problem: Problem | null;
   /** Set where the first tokens are those of another lane. */
-  readonly branchedFrom?: { readonly lane: number; readonly position: number };
+  readonly branchedFrom?: BranchedFrom;
+}
+
+export interface BranchedFrom {
+  readonly lane: number;
+  readonly position: number;
+  /** Whether the worker still had the cache of that lane, or computed its tokens again; unset until it has said. */
+  readonly from?: 'cache' | 'tokens';
 }
 
 export function waitingRun(runId: string, strategies: LaneRun['strategies']): LaneRun {
@@ -58,7 +65,7 @@ export function branchedRun(
   runId: string,
   strategies: LaneRun['strategies'],
   from: LaneRun,
-  { lane, position }: NonNullable<LaneRun['branchedFrom']>,
+  { lane, position }: BranchedFrom,
 ): LaneRun {
   return {
     ...waitingRun(runId, strategies),
@@ -82,6 +89,8 @@ export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number):
   switch (event.kind) {
     case 'start':
       return { ...run, status: 'running', header: event.header };
+    case 'branch':
+      return run.branchedFrom ? { ...run, branchedFrom: { ...run.branchedFrom, from: event.from } } : run;
     case 'tokens':
       return {
         ...run,

@@ -82,7 +82,7 @@ export function createRunActions(
     };
     const jobs = comparison.lanes.map(({ runId, strategies }, lane) => ({
       lane,
-      request: { runId, prompt, strategies, sampling: laneSampling[lane] ?? sampling, maxTokens, limits },
+      request: { runId, prompt, strategies, sampling: laneSampling[lane] ?? sampling, maxTokens, limits, keep },
     }));
     return runner.runLanes(comparison, jobs, pressedAt);
   }

@@ -1,7 +1,9 @@
-import { Fragment, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
+import { inspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
-import { marksOf } from './marks.ts';
+import { marksOf, type Mark } from './marks.ts';
+import { TablePages } from './table-pages.tsx';
 import styles from './timeline.module.css';
 
 interface MarksTableProps {
@@ -9,46 +11,76 @@ interface MarksTableProps {
   readonly reflectionIds: ReadonlySet<number>;
 }
 
+interface LaneMark extends Mark {
+  readonly lane: number;
+}
+
 /** The picture in words, for those who cannot see it and for those who want the numbers. */
 export function MarksTable({ lanes, reflectionIds }: MarksTableProps) {
   const [open, setOpen] = useState(false);
-  const marks = useMemo(
-    () => lanes.map((lane) => marksOf(lane.records, lane.end, reflectionIds)),
-    [lanes, reflectionIds],
-  );
-  if (marks.every((lane) => lane.length === 0)) return null;
+  const none = lanes.every(({ records, end }) => marksOf(records, end, reflectionIds).length === 0);
+  if (none) return null;
   return (
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>Marks as a table</summary>
-      {open && (
-        <table className={styles.table}>
-          <thead>
-            <tr>
-              <th scope="col">lane</th>
-              <th scope="col">position</th>
-              <th scope="col">token</th>
-              <th scope="col">mark</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lanes.map((lane, index) => (
-              <Fragment key={lane.runId}>
-                {marks[index]?.map(({ position, sign, words }) => (
-                  <tr key={`${position} ${words}`}>
-                    <td>{laneLetter(index)}</td>
-                    <td>{position}</td>
-                    <td>{lane.records[position]?.text.trim() ?? ''}</td>
-                    <td>
-                      <span aria-hidden="true">{sign} </span>
-                      {words}
-                    </td>
-                  </tr>
-                ))}
-              </Fragment>
-            ))}
-          </tbody>
-        </table>
-      )}
+      {open && <Pages lanes={lanes} reflectionIds={reflectionIds} />}
     </details>
+  );
+}
+
+function Pages({ lanes, reflectionIds }: MarksTableProps) {
+  const marks = useMemo(
+    () =>
+      lanes.flatMap(({ records, end }, lane) =>
+        marksOf(records, end, reflectionIds).map((mark): LaneMark => ({ ...mark, lane })),
+      ),
+    [lanes, reflectionIds],
+  );
+  return (
+    <TablePages
+      rows={marks.length}
+      noun="marks"
+      renderRows={(from, to) => <Rows marks={marks.slice(from, to)} lanes={lanes} />}
+    />
+  );
+}
+
+function Rows({ marks, lanes }: { readonly marks: readonly LaneMark[]; readonly lanes: readonly LaneRun[] }) {
+  return (
+    <table className={styles.table}>
+      <thead>
+        <tr>
+          <th scope="col">lane</th>
+          <th scope="col">position</th>
+          <th scope="col">token</th>
+          <th scope="col">mark</th>
+        </tr>
+      </thead>
+      <tbody>
+        {marks.map(({ lane, position, sign, words }) => (
+          <tr key={`${lane} ${position} ${words}`}>
+            <td>{laneLetter(lane)}</td>
+            <th scope="row">
+              <Position lane={lane} position={position} length={lanes[lane]?.records.length ?? 0} />
+            </th>
+            <td>{lanes[lane]?.records[position]?.text.trim() ?? ''}</td>
+            <td>
+              <span aria-hidden="true">{sign} </span>
+              {words}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** Leads to the token; what ended the run stands behind the last one. */
+function Position({ lane, position, length }: Pick<LaneMark, 'lane' | 'position'> & { readonly length: number }) {
+  if (position >= length) return position;
+  return (
+    <button type="button" onClick={() => inspection.getState().moveTo({ lane, position })}>
+      {position}
+    </button>
   );
 }

@@ -23,7 +23,7 @@ interface TimelineProps {
   readonly offered: TokenRef | null;
 }
 
-const ROW_HEIGHT = 76;
+const ROW_HEIGHT = 56;
 const TICK_SPACING = 80;
 
 /** What happened along the tokens of all lanes, over one axis. The text carries the keyboard cursor; this follows it, and leads it. */

@@ -1,7 +1,13 @@
 import { createContext } from 'react';
+import { drawWhenFree, drawNoMore } from './drawing-queue.ts';
 
-/** Calls back as an element comes near the view or leaves it, with the height it then had. */
-export type ObserveNear = (element: Element, onChange: (near: boolean, height: number) => void) => () => void;
+type OnChange = (near: boolean, height: number) => void;
+
+/**
+ * Calls back as an element comes near the view or leaves it, with the height it then had; those that come near wait for
+ * their turn to be drawn.
+ */
+export type ObserveNear = (element: Element, onChange: OnChange) => () => void;
 
 export interface ScrollArea {
   readonly observe: ObserveNear;
@@ -16,14 +22,24 @@ export const ScrollAreaContext = createContext<ScrollArea | null>(null);
 export const NO_AREA_YET: ScrollArea = { columns: 80, observe: () => () => undefined };
 
 /** How far beyond its edges an area draws ahead of the scrolling, in pixels. */
-const AHEAD = 900;
+const AHEAD = 700;
 const CHARACTER_WIDTH = 7.8;
 
 export function createScrollArea(root: HTMLElement): ScrollArea & { readonly close: () => void } {
-  const callbacks = new Map<Element, (near: boolean, height: number) => void>();
+  const callbacks = new Map<Element, OnChange>();
   const observer = new IntersectionObserver(
     (entries) => {
-      for (const entry of entries) callbacks.get(entry.target)?.(entry.isIntersecting, entry.boundingClientRect.height);
+      for (const { target, isIntersecting, boundingClientRect: box, rootBounds } of entries) {
+        const onChange = callbacks.get(target);
+        if (!isIntersecting) {
+          drawNoMore(target);
+          onChange?.(false, box.height);
+        } else if (onChange) {
+          const middle = rootBounds ? (rootBounds.top + rootBounds.bottom) / 2 : 0;
+          const distance = Math.max(0, box.top - middle, middle - box.bottom);
+          drawWhenFree(target, distance, () => onChange(true, box.height));
+        }
+      }
     },
     { root, rootMargin: `${AHEAD}px 0px` },
   );
@@ -34,6 +50,7 @@ export function createScrollArea(root: HTMLElement): ScrollArea & { readonly clo
       observer.observe(element);
       return () => {
         callbacks.delete(element);
+        drawNoMore(element);
         observer.unobserve(element);
       };
     },

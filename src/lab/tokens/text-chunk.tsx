@@ -25,7 +25,7 @@ interface TextChunkProps {
 }
 
 /** The first page of a text is there at once. */
-const AT_ONCE = 600;
+const AT_ONCE = 300;
 const LINE_HEIGHT = 40;
 
 /** Some paragraphs, drawn only while they are near the view; else an empty box of their height. */

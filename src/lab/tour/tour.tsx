@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import action from '../app/action.module.css';
 import { useTour } from './tour-state.ts';
 import styles from './tour.module.css';
 import { TOUR_STEPS } from './tour-steps.ts';
@@ -45,7 +46,7 @@ export function Tour() {
         <button type="button" disabled={step === 0} onClick={() => go(step - 1)}>
           Back
         </button>
-        <button type="button" className={styles.next} onClick={() => (last ? end() : go(step + 1))}>
+        <button type="button" className={action.action} onClick={() => (last ? end() : go(step + 1))}>
           {last ? 'Done' : 'Next'}
         </button>
         {!last && (

@@ -109,6 +109,7 @@ export class SupervisedRun {
       this.#header = seams.size === 0 ? event.header : { ...event.header, seams: [...seams] };
       return this.#onEvent({ kind: 'start', header: this.#header });
     }
+    if (event.kind === 'branch') return this.#onEvent(event);
     if (event.kind === 'withdraw') {
       this.#records.length = Math.min(this.#records.length, event.length);
       return this.#onEvent(event);

@@ -1,0 +1,32 @@
+import { useLab } from '../session/lab.ts';
+import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
+import { describeSetup } from './describe-run.ts';
+import styles from './lane-settings.module.css';
+
+interface LaneSetupSummaryProps {
+  readonly lane: number;
+  readonly setup: LaneSetup;
+}
+
+const NONE: readonly (string | null)[] = [];
+
+/** A lane's settings in a line, while they are folded away; what speaks against them stays in view. */
+export function LaneSetupSummary({ lane, setup }: LaneSetupSummaryProps) {
+  const warnings = useLab((state) => state.warnings[lane] ?? NONE);
+  const own = useLab((state) => state.ownSampling[lane]);
+  const sampled = Object.entries(own ?? {}).map(([name, text]) => `${name} ${text}`);
+  return (
+    <div className={styles.settings} role="group" aria-label={`Settings of lane ${laneLetter(lane)} in short`}>
+      <p className={styles.summary}>{[describeSetup(setup), ...sampled].join(' · ')}</p>
+      {warnings.map(
+        (warning) =>
+          warning !== null && (
+            <output key={warning} className={styles.warning}>
+              <span aria-hidden="true">△ </span>
+              {warning}
+            </output>
+          ),
+      )}
+    </div>
+  );
+}
