@@ -64,3 +64,23 @@ test('on a small screen the lanes are tabs', async ({ lab, page }) => {
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('tabpanel', { name: 'Lane A' })).toContainText('Plain');
 });
+
+test('the settings fold away for a text, and come back when they are not those of the text', async ({ lab, page }) => {
+  await page.goto('./?engine=wasm');
+  const settings = page.getByRole('button', { name: 'Settings', exact: true });
+  const shared = page.getByRole('group', { name: 'Settings of all lanes' });
+  const short = page.getByRole('group', { name: 'Settings of lane B in short' });
+  await expect(settings).toHaveAttribute('aria-expanded', 'false');
+  await expect(short).toContainText(/Amplitude A [\d.]+, Period C \d+/);
+  await expect(shared).toBeHidden();
+  await lab.lane('B').getByRole('combobox', { name: 'Strategy', exact: true }).selectOption('Constant bias');
+  await expect(shared).toBeVisible();
+  await lab.shared('Maximum tokens').fill('12');
+  await lab.runToTheEnd();
+  await expect(shared).toBeHidden();
+  await expect(short).toContainText(/Bias b/);
+  await settings.click();
+  await expect(lab.setting('B', 'Bias b')).toBeVisible();
+  await lab.runToTheEnd();
+  await expect(lab.setting('B', 'Bias b')).toBeVisible();
+});

@@ -70,6 +70,7 @@ test('a small run gives the figures, and a sample opens in the lab as it was', a
     .click();
   await lab.expectFinished('A');
   await lab.expectFinished('B');
+  await lab.keepSettingsOpen();
   await expect(lab.shared('Seed')).toHaveValue(String(chosen.seed));
   expect(letters(await lab.text('B'))).toBe(letters(chosen.text));
   // The address alone gives the same.
