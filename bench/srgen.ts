@@ -5,7 +5,7 @@ import { minimise, type Correction } from '../src/control/srgen/correction.ts';
 import type { CorrectionProblem } from '../src/control/srgen/loss.ts';
 import { TruncatedLoss } from '../src/control/srgen/truncated-loss.ts';
 import { describeDistribution, describeLogits, topLogits } from '../src/control/statistics.ts';
-import { HeadLoss } from '../src/engines/onnx/head-loss.ts';
+import { OnnxHeadLoss } from '../src/engines/onnx/head-loss.ts';
 import { loadRuntime } from '../src/engines/onnx/runtime.ts';
 import { makeSyntheticModel } from '../src/testing/synthetic/synthetic-model.ts';
 import { openSynthetic } from '../src/testing/synthetic/open-synthetic.ts';
@@ -68,7 +68,7 @@ async function seconds(task: () => Promise<unknown>): Promise<number> {
 export async function measureSrgen(): Promise<readonly Figure[]> {
   const { problem, histories } = makeContext();
   const runtime = await loadRuntime('wasm');
-  const head = await HeadLoss.create(runtime, 'wasm', problem.projection);
+  const head = await OnnxHeadLoss.create(runtime, 'wasm', problem.projection);
   const products = await BareProducts.create(runtime, problem.projection);
   const last = problem.hidden.values.subarray((POSITIONS - 1) * HIDDEN);
   const lastLogits = Float32Array.from(multiply(problem.projection, last));

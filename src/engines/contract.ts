@@ -207,6 +207,33 @@ export function describeEngineContract(name: string, subject: ContractSubject): 
       sequence.dispose();
     });
 
+    it('corrects by the text that is there: through rewinds, other continuations, and continuations on the side', async () => {
+      if (!engine.info.capabilities.includes('hidden')) return;
+      const options = { hidden: true, candidates: 16 };
+      const request = { temperature: 0.7, entropyWeight: 0.4, steps: 2, learningRate: 0.01 };
+      const branched = engine.open(options);
+      await branched.append(first);
+      await branched.append([7]);
+      await branched.rewind(4);
+      for (const id of second.slice(0, 3)) await branched.append([id]);
+      await branched.aside(async (side) => {
+        await side.append(first);
+        await side.rewind(5);
+      });
+      const straight = engine.open(options);
+      await straight.append([...first.slice(0, 4), ...second.slice(0, 3)]);
+      for (const loss of ['exact', 'truncated'] as const) {
+        const [there, here] = await Promise.all(
+          [branched, straight].map((each) => each.correct({ ...request, loss, positions: straight.length })),
+        );
+        there?.offset.forEach((value, i) =>
+          expect(Math.abs(value - (here?.offset[i] ?? Number.NaN))).toBeLessThan(1e-3),
+        );
+        expect(there?.losses.at(-1)?.total).toBeCloseTo(here?.losses.at(-1)?.total ?? Number.NaN, 2);
+      }
+      for (const each of [branched, straight]) each.dispose();
+    });
+
     it('refuses what goes beyond the context, with both lengths, and stays usable', async () => {
       const sequence = engine.open();
       await sequence.append(first);

@@ -34,7 +34,7 @@ export function project(projection: Matrix, hidden: ArrayLike<number>, offset: A
 }
 
 /** Softmax in place; returns log-sum-exp. */
-function softmaxInPlace(logits: Float64Array): number {
+export function softmaxInPlace(logits: Float64Array): number {
   const largest = logits.reduce((a, b) => Math.max(a, b), -Infinity);
   let sum = 0;
   for (let i = 0; i < logits.length; i += 1) {
@@ -46,8 +46,8 @@ function softmaxInPlace(logits: Float64Array): number {
   return largest + Math.log(sum);
 }
 
-/** W^T weights, [hiddenSize]. */
-function projectBack(projection: Matrix, weights: Float64Array): Float64Array {
+/** W^T weights, [hiddenSize], in float64. */
+export function projectBack(projection: Matrix, weights: ArrayLike<number>): Float64Array {
   const { rows, columns, values } = projection;
   const result = new Float64Array(columns);
   for (let row = 0; row < rows; row += 1) {
@@ -58,6 +58,27 @@ function projectBack(projection: Matrix, weights: Float64Array): Float64Array {
     }
   }
   return result;
+}
+
+/** L_H of the next token's logits, and its slope along each of them, [vocabularySize]. */
+export function entropyLoss(
+  logits: ArrayLike<number>,
+  temperature: number,
+): { readonly entropy: number; readonly slopes: Float64Array } {
+  const q = Float64Array.from(logits, (logit) => logit / temperature);
+  softmaxInPlace(q);
+  let entropy = 0;
+  let meanSlope = 0;
+  const slopes = new Float64Array(q.length);
+  q.forEach((p, id) => {
+    const log = Math.log(p + EPSILON);
+    const slope = log + p / (p + EPSILON);
+    entropy -= p * log;
+    meanSlope += p * slope;
+    slopes[id] = slope;
+  });
+  q.forEach((p, id) => (slopes[id] = (-p * ((slopes[id] ?? 0) - meanSlope)) / temperature));
+  return { entropy, slopes };
 }
 
 /**
@@ -76,32 +97,19 @@ export function correctionLoss(problem: CorrectionProblem, offset: Float64Array)
   const row = (position: number) => hidden.values.subarray(position * hidden.columns, (position + 1) * hidden.columns);
   const last = hidden.rows - 1;
 
-  let crossEntropy = 0;
+  const { entropy, slopes } = entropyLoss(project(projection, row(last), offset), temperature);
   // The offset is shared, so a running sum of what goes back through W is all that has to be kept.
-  const errors = new Float64Array(projection.rows);
+  const weights = slopes.map((slope) => entropyWeight * slope);
+  const share = (1 - entropyWeight) / last;
+  let crossEntropy = 0;
   for (let position = 0; position < last; position += 1) {
     const probabilities = project(projection, row(position), offset);
     const next = ids[position + 1] ?? 0;
     const logit = probabilities[next] ?? -Infinity;
     crossEntropy += (softmaxInPlace(probabilities) - logit) / last;
-    for (let id = 0; id < errors.length; id += 1) errors[id] = (errors[id] ?? 0) + (probabilities[id] ?? 0) / last;
-    errors[next] = (errors[next] ?? 0) - 1 / last;
+    for (let id = 0; id < weights.length; id += 1) weights[id] = (weights[id] ?? 0) + share * (probabilities[id] ?? 0);
+    weights[next] = (weights[next] ?? 0) - share;
   }
-
-  const q = project(projection, row(last), offset).map((logit) => logit / temperature);
-  softmaxInPlace(q);
-  let entropy = 0;
-  let meanSlope = 0;
-  const slope = q.map((p) => Math.log(p + EPSILON) + p / (p + EPSILON));
-  q.forEach((p, id) => {
-    entropy -= p * Math.log(p + EPSILON);
-    meanSlope += p * (slope[id] ?? 0);
-  });
-
-  const weights = errors.map((error, id) => {
-    const entropySlope = (-(q[id] ?? 0) * ((slope[id] ?? 0) - meanSlope)) / temperature;
-    return (1 - entropyWeight) * error + entropyWeight * entropySlope;
-  });
   const total = (1 - entropyWeight) * crossEntropy + entropyWeight * entropy;
   return { crossEntropy, entropy, total, gradient: projectBack(projection, weights) };
 }

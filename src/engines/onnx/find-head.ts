@@ -14,12 +14,20 @@ function producers(nodes: readonly GraphNode[]): ReadonlyMap<string, GraphNode> 
   return new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
 }
 
+interface StoredWeight {
+  readonly name: string;
+  /** It is transposed on its way an odd number of times. */
+  readonly turned: boolean;
+}
+
 /** The initializer behind `name`, through operators that only rearrange it; undefined where it is computed. */
-function storedWeight(name: string, file: GraphFile, made: ReadonlyMap<string, GraphNode>): string | undefined {
+function storedWeight(name: string, file: GraphFile, made: ReadonlyMap<string, GraphNode>): StoredWeight | undefined {
+  let turned = false;
   for (let at = name, hops = 0; hops < MOST_HOPS; hops += 1) {
-    if (file.tensors.has(at)) return at;
+    if (file.tensors.has(at)) return { name: at, turned };
     const node = made.get(at);
     if (!node || !RESHAPING.has(node.type)) return undefined;
+    if (node.type === 'Transpose') turned = !turned;
     at = node.inputs[0] ?? '';
   }
   return undefined;
@@ -30,22 +38,29 @@ function embeddingWeights(file: GraphFile, made: ReadonlyMap<string, GraphNode>)
   const gathers = file.nodes.filter(
     ({ type, inputs }) => /^Gather(BlockQuantized)?$/.test(type) && inputs[1] === 'input_ids',
   );
-  return new Set(gathers.map(({ inputs }) => storedWeight(inputs[0] ?? '', file, made)));
+  return new Set(gathers.map(({ inputs }) => storedWeight(inputs[0] ?? '', file, made)?.name));
 }
 
-/** Rows and columns of the matrix that a head multiplies with, [columns, rows] as MatMul stores it. */
-function matrixSize(node: GraphNode, file: GraphFile, weight: string): readonly [number, number] {
-  if (node.type === 'MatMulNBits') return [node.integers.get('N') ?? 0, node.integers.get('K') ?? 0];
-  const [first = 0, second = 0] = file.tensors.get(weight)?.dims ?? [];
-  const turned = node.inputs[1] !== weight || node.integers.get('transB') === 1;
-  return turned ? [first, second] : [second, first];
+/** Shape of the matrix that a head multiplies with, and whether it is stored as [columns, rows]. */
+function matrixShape(
+  node: GraphNode,
+  file: GraphFile,
+  { name, turned }: StoredWeight,
+): Pick<ModelHead, 'rows' | 'columns' | 'transposed'> {
+  if (node.type === 'MatMulNBits')
+    return { rows: node.integers.get('N') ?? 0, columns: node.integers.get('K') ?? 0, transposed: false };
+  const [first = 0, second = 0] = file.tensors.get(name)?.dims ?? [];
+  const transposed = (node.integers.get('transB') === 1) === turned;
+  return transposed ? { rows: second, columns: first, transposed } : { rows: first, columns: second, transposed };
 }
 
 /** The output projection, found by walking back from `logits`; a sentence where there is none that can be told. */
 export function findHead(file: GraphFile): ModelHead | string {
   const made = producers(file.nodes);
   let node = made.get('logits');
+  const after: string[] = [];
   for (let hops = 0; node && AFTER_HEAD.has(node.type); hops += 1) {
+    after.push(node.type);
     if (hops > MOST_HOPS) return 'its logits are made in a way that cannot be followed';
     // Of a sum it is the operand that is computed, not a stored bias.
     node = node.inputs.map((input) => made.get(input)).find((each) => each !== undefined);
@@ -56,11 +71,11 @@ export function findHead(file: GraphFile): ModelHead | string {
   if (!type) return `the logits come from ${node.type}`;
   const weight = storedWeight(inputs[1] ?? '', file, made);
   if (weight === undefined) return 'the weights of its head are not stored in the model';
-  const [rows, columns] = matrixSize(node, file, weight);
-  const tensor = file.tensors.get(weight);
+  const tensor = file.tensors.get(weight.name);
   const bits = type === 'MatMulNBits' ? (node.integers.get('bits') ?? 4) : elementBits(tensor?.element ?? '');
-  const tied = embeddingWeights(file, made).has(weight);
-  return { operator: type, bits, rows, columns, weight, tied, input: inputs[0] ?? '' };
+  const tied = embeddingWeights(file, made).has(weight.name);
+  const shape = matrixShape(node, file, weight);
+  return { operator: type, bits, ...shape, weight: weight.name, tied, input: inputs[0] ?? '', after };
 }
 
 function elementBits(element: string): number {

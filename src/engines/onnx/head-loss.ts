@@ -1,19 +1,44 @@
-import type { InferenceSession } from 'onnxruntime-web';
+import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Matrix } from '../../control/matrix.ts';
-import type { CorrectionProblem, Loss } from '../../control/srgen/loss.ts';
+import {
+  entropyLoss,
+  project,
+  projectBack,
+  softmaxInPlace,
+  type CorrectionProblem,
+  type Loss,
+} from '../../control/srgen/loss.ts';
 import type { Device } from './device.ts';
 import { headLossGraph } from './head-loss-graph.ts';
 import type { OnnxRuntime } from './runtime.ts';
 
-/** Logits that are in memory at once, in bytes; three arrays of that size exist for a moment. */
+/** Logits that are in memory at once, in bytes; their probabilities take as much again. */
 const LOGITS_BYTES = 32 * 1024 * 1024;
 
+/** onnxruntime multiplies four rows at a time. */
+const ROWS_AT_ONCE = 4;
+
+/** Positions whose logits are in memory at once. */
+export function positionsAtOnce(vocabularySize: number): number {
+  const fitting = Math.floor(LOGITS_BYTES / (4 * vocabularySize));
+  return Math.max(ROWS_AT_ONCE, fitting - (fitting % ROWS_AT_ONCE));
+}
+
+/** Less than this is too near the smallest float32 for its logarithm to be right. */
+const SMALLEST_LIKELIHOOD = 1e-30;
+
+/** SRGen's exact loss over a whole context, on some device. Calls go through the queue of the device. */
+export interface HeadLoss {
+  /** The loss and its gradient at `offset`, [hiddenSize]. The projection of `problem` is the one of this head. */
+  at(problem: CorrectionProblem, offset: Float64Array): Promise<Loss>;
+  dispose(): Promise<void>;
+}
+
 /**
- * SRGen's exact loss over a whole context, its products with the output projection made by onnxruntime in float32; the
- * twin in float64 is `correctionLoss`. Holds a copy of the projection until it is disposed. Calls go through the queue
- * of the device.
+ * The loss with onnxruntime's products and softmax, in float32; the twin in float64 is `correctionLoss`. Holds a copy of
+ * the projection until it is disposed.
  */
-export class HeadLoss {
+export class OnnxHeadLoss implements HeadLoss {
   readonly #runtime: OnnxRuntime;
   readonly #session: InferenceSession;
   readonly #projection: Matrix;
@@ -24,72 +49,70 @@ export class HeadLoss {
     this.#projection = projection;
   }
 
-  static async create(runtime: OnnxRuntime, device: Device, projection: Matrix): Promise<HeadLoss> {
+  static async create(runtime: OnnxRuntime, device: Device, projection: Matrix): Promise<OnnxHeadLoss> {
     const session = await runtime.InferenceSession.create(headLossGraph(projection), { executionProviders: [device] });
-    return new HeadLoss(runtime, session, projection);
+    return new OnnxHeadLoss(runtime, session, projection);
   }
 
-  /** The loss and its gradient at `offset`, [hiddenSize]. The projection of `problem` is the one of this head. */
-  async at({ hidden, ids, temperature, entropyWeight }: CorrectionProblem, offset: Float64Array): Promise<Loss> {
-    const { rows, columns } = this.#projection;
+  async at(problem: CorrectionProblem, offset: Float64Array): Promise<Loss> {
+    const { hidden, ids, temperature, entropyWeight } = problem;
     const last = hidden.rows - 1;
-    const chunk = Math.max(1, Math.floor(LOGITS_BYTES / (4 * rows)));
-    const common = {
-      offset: this.#floats(offset, [1, columns]),
-      last: this.#floats(hidden.values.subarray(last * columns), [1, columns]),
-      coldness: this.#floats([1 / temperature], [1]),
-    };
-    const errors = new Float64Array(columns);
+    const { logits } = await this.#run(problem, offset, last, 1, ['logits']);
+    const { entropy, slopes } = entropyLoss(floatsOf(logits), temperature);
+    // All that goes back through W does so at once.
+    const weights = slopes.map((slope) => entropyWeight * slope);
+    const share = (1 - entropyWeight) / last;
+    const chunk = positionsAtOnce(this.#projection.rows);
     let crossEntropy = 0;
-    let slope: ArrayLike<number> = [];
-    let certainty = 0;
-    // A context of one token has no past to keep likely, but a next token whose entropy counts.
-    for (let from = 0; from === 0 || from < last; from += chunk) {
-      const positions = Math.max(1, Math.min(chunk, last - from));
-      const part = hidden.values.subarray(from * columns, (from + positions) * columns);
-      const outputs = await this.#session.run({ ...common, hidden: this.#floats(part, [positions, columns]) });
-      const read = (name: string): Float32Array => (outputs[name]?.data ?? new Float32Array(0)) as Float32Array; // by the graph
-      slope = read('slope');
-      certainty = read('certainty')[0] ?? 0;
-      if (last === 0) break;
-      const logSumExp = read('logSumExp');
-      add(errors, read('expected'), 1 / last);
-      for (let position = from; position < from + positions; position += 1) {
-        const said = this.#row(ids[position + 1] ?? 0);
-        const state = hidden.values.subarray(position * columns, (position + 1) * columns);
-        crossEntropy += ((logSumExp[position - from] ?? 0) - movedDot(said, state, offset)) / last;
-        add(errors, said, -1 / last);
-      }
+    for (let from = 0; from < last; from += chunk) {
+      const positions = Math.min(chunk, last - from);
+      const { sums, likelihood } = await this.#run(problem, offset, from, positions, ['sums', 'likelihood']);
+      floatsOf(sums).forEach((sum, id) => (weights[id] = (weights[id] ?? 0) + share * sum));
+      floatsOf(likelihood).forEach((probability, index) => {
+        const said = ids[from + index + 1] ?? 0;
+        weights[said] = (weights[said] ?? 0) - share;
+        const isTooSmall = probability < SMALLEST_LIKELIHOOD;
+        crossEntropy += (isTooSmall ? surpriseAt(problem, from + index, offset) : -Math.log(probability)) / last;
+      });
     }
-    const gradient = errors.map(
-      (error, index) => (1 - entropyWeight) * error - (entropyWeight * (slope[index] ?? 0)) / temperature,
+    const total = (1 - entropyWeight) * crossEntropy + entropyWeight * entropy;
+    return { crossEntropy, entropy, total, gradient: projectBack(this.#projection, weights) };
+  }
+
+  #run(
+    { hidden, ids }: CorrectionProblem,
+    offset: Float64Array,
+    from: number,
+    positions: number,
+    fetches: readonly string[],
+  ): Promise<Record<string, Tensor>> {
+    const { columns } = this.#projection;
+    const floats = (values: Float32Array, dims: readonly number[]): Tensor =>
+      new this.#runtime.Tensor('float32', values, dims);
+    const said = BigInt64Array.from({ length: positions }, (_, index) => BigInt(ids[from + index + 1] ?? 0));
+    const states = hidden.values.subarray(from * columns, (from + positions) * columns);
+    return this.#session.run(
+      {
+        hidden: floats(Float32Array.from(states), [positions, columns]),
+        offset: floats(Float32Array.from(offset), [1, columns]),
+        said: new this.#runtime.Tensor('int64', said, [positions, 1]),
+        ones: floats(new Float32Array(positions).fill(1), [1, positions]),
+      },
+      [...fetches],
     );
-    const entropy = -certainty;
-    return { crossEntropy, entropy, total: (1 - entropyWeight) * crossEntropy + entropyWeight * entropy, gradient };
   }
 
   dispose(): Promise<void> {
     return this.#session.release();
   }
-
-  #row(id: number): Matrix['values'] {
-    const { columns, values } = this.#projection;
-    return values.subarray(id * columns, (id + 1) * columns);
-  }
-
-  #floats(values: ArrayLike<number>, dims: readonly number[]): InstanceType<OnnxRuntime['Tensor']> {
-    return new this.#runtime.Tensor('float32', Float32Array.from(values), dims);
-  }
 }
 
-/** target += weight * values */
-function add(target: Float64Array, values: ArrayLike<number>, weight: number): void {
-  for (let i = 0; i < target.length; i += 1) target[i] = (target[i] ?? 0) + weight * (values[i] ?? 0);
-}
+const floatsOf = (output: Tensor | undefined): Float32Array => (output?.data ?? new Float32Array(0)) as Float32Array; // by the graph
 
-/** row · (state + offset) */
-function movedDot(row: ArrayLike<number>, state: ArrayLike<number>, offset: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < row.length; i += 1) sum += (row[i] ?? 0) * ((state[i] ?? 0) + (offset[i] ?? 0));
-  return sum;
+/** -ln p of what was said after a position, in float64. */
+function surpriseAt({ hidden, projection, ids }: CorrectionProblem, position: number, offset: Float64Array): number {
+  const state = hidden.values.subarray(position * hidden.columns, (position + 1) * hidden.columns);
+  const logits = project(projection, state, offset);
+  const logit = logits[ids[position + 1] ?? 0] ?? -Infinity;
+  return softmaxInPlace(logits) - logit;
 }

@@ -34,10 +34,14 @@ export interface ModelHead {
   readonly columns: number;
   /** Initializer that holds the weights. */
   readonly weight: string;
+  /** They are stored as [columns, rows]. */
+  readonly transposed: boolean;
   /** The embedding reads the same initializer. */
   readonly tied: boolean;
   /** The tensor that the head projects. */
   readonly input: string;
+  /** Operators between the head and the logits, the last one first. */
+  readonly after: readonly string[];
 }
 
 /** Why a graph cannot be run. */

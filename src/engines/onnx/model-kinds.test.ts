@@ -79,6 +79,10 @@ describe.each(KINDS)('%s', (_, changes, tolerance) => {
 for (const [name, changes] of [
   ['MultiHeadAttention', { attention: 'MultiHeadAttention' }],
   ['a float16 cache', { element: 'float16' }],
+  ['hidden states and a head of 4 bits', { hiddenStates: true }],
+  ['hidden states and a head of 8 bits', { hiddenStates: true, bits: 8, tied: false }],
+  ['hidden states and a head of 16-bit floats', { hiddenStates: true, bits: 32, element: 'float16', dataParts: 1 }],
+  ['hidden states and a head of 32-bit floats', { hiddenStates: true, bits: 32 }],
 ] as const) {
   describeEngineContract(`onnx on wasm, ${name}`, {
     open: () => openSynthetic(makeSyntheticModel(changes)),

@@ -1,5 +1,5 @@
 import type { InferenceSession } from 'onnxruntime-web';
-import type { Matrix } from '../../control/matrix.ts';
+import { ProblemError } from '../../control/errors.ts';
 import type { Capability } from '../../control/strategy.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
@@ -9,11 +9,12 @@ import type { DeviceDecision } from './device.ts';
 import { refusalProblem, sessionProblem } from './load-problems.ts';
 import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
 import type { ModelKind } from './model-kind.ts';
-import { readOutputProjection } from './output-projection.ts';
-import { HeadLoss } from './head-loss.ts';
+import { OnnxHeadLoss, type HeadLoss } from './head-loss.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
+import { readHead } from './read-head.ts';
 import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
+import { headMatrix, type StoredHead } from './stored-head.ts';
 import { createWasmEngine } from './wasm/wasm-engine.ts';
 import { openStatic } from './webgpu/open-static.ts';
 
@@ -59,13 +60,14 @@ export async function createOnnxEngine(
 ): Promise<Engine> {
   const { device, adapter } = decision;
   const kind = checkedKind(files, decision);
-  const projection = projectionOf(kind, files.graph);
+  const head = await storedHead(kind, files);
+  const projection = once(() => headMatrix(readable(head), files.vocabularySize));
   const makeHeadLoss = async (): Promise<HeadLoss> => {
     const runtime = await loadRuntime(device);
-    return deviceQueue.add(() => HeadLoss.create(runtime, device, projection()));
+    return deviceQueue.add(() => OnnxHeadLoss.create(runtime, device, projection()));
   };
   const headLoss = once(makeHeadLoss);
-  const capabilities = capabilitiesOf(kind);
+  const capabilities = capabilitiesOf(head);
   const checked: CheckedModel = { kind, capabilities, projection, headLoss, queue: deviceQueue };
   if (device === 'wasm') return createWasmEngine(files, checked);
   const runtime = await loadRuntime(device);
@@ -123,17 +125,28 @@ function checkedKind({ graph, external = [], vocabularySize }: OnnxModelFiles, d
   return kind;
 }
 
-function capabilitiesOf({ hiddenStates }: ModelKind): Capability[] {
-  return ['bias', 'entropy', 'force', 'rewind', 'probe', ...(hiddenStates ? (['hidden'] as const) : [])];
+/**
+ * Apart from what closes over the engine, and a copy: a graph of a gigabyte must not stay in memory for as long as its
+ * engine. A sentence where hidden states are of no use.
+ */
+async function storedHead(
+  { hiddenStates, head }: ModelKind,
+  { graph, external = [] }: OnnxModelFiles,
+): Promise<StoredHead | string> {
+  return hiddenStates ? readHead(graph, external, head) : 'it gives no hidden states';
 }
 
-/**
- * Apart from what closes over the engine, and given the file only where it will be read: a graph of a gigabyte must not
- * stay in memory for as long as its engine.
- */
-function projectionOf({ hiddenStates }: ModelKind, graph: Uint8Array): () => Matrix {
-  const file = hiddenStates ? graph : new Uint8Array(0);
-  return once(() => readOutputProjection(file));
+function readable(head: StoredHead | string): StoredHead {
+  if (typeof head !== 'string') return head;
+  throw new ProblemError(
+    'model-unsupported',
+    `The output projection of this model cannot be used: ${head}.`,
+    'Choose a strategy that needs no hidden states.',
+  );
+}
+
+function capabilitiesOf(head: StoredHead | string): Capability[] {
+  return ['bias', 'entropy', 'force', 'rewind', 'probe', ...(typeof head === 'string' ? [] : (['hidden'] as const))];
 }
 
 const startSession = (

@@ -109,6 +109,7 @@ export function buildGraph(
   };
   weights.layers.forEach((each, index) => layer(index, each));
   const hidden = norm(g, '/model/norm', x, weights.final);
+  if (shape.hiddenStates) g.node('Identity', [hidden], 'hidden_states');
   const logits = project(g, shape, shape.logitsToKeep ? keepLast(g, hidden) : hidden, weights);
   g.node('Cast', [logits], 'logits', { to: 1 });
 
@@ -128,6 +129,7 @@ export function buildGraph(
     ],
     outputs: [
       valueInfo('logits', 'float32', [batch, 'kept_length', vocabulary]),
+      ...(shape.hiddenStates ? [valueInfo('hidden_states', element, [batch, length, shape.hidden])] : []),
       ...cache.map((each) => valueInfo(`present.${each}`, element, [batch, kvHeads, 'total', headSize])),
     ],
   });

@@ -24,6 +24,8 @@ export interface SyntheticShape {
   readonly positionIds: boolean;
   /** `num_logits_to_keep` as an input. */
   readonly logitsToKeep: boolean;
+  /** `hidden_states` as an output: after the final norm, all positions. */
+  readonly hiddenStates: boolean;
   /** Files the weights are split over; 0 keeps them in the graph's own. */
   readonly dataParts: number;
   /** Biases on query, key and value, as Qwen2 has them. */
@@ -49,6 +51,7 @@ export const SMALL: SyntheticShape = {
   element: 'float32',
   positionIds: false,
   logitsToKeep: false,
+  hiddenStates: false,
   dataParts: 0,
   attentionBias: false,
   sharpness: 1,

@@ -3,6 +3,7 @@ import type { ExternalFile } from '../model-fit.ts';
 import { node, tensor } from '../onnx-writer.ts';
 import { bytesField, fieldHeader, integerField, joinBytes } from '../protobuf-writer.ts';
 import { readFields, texts } from '../protobuf.ts';
+import { tensorBytes } from '../tensor-bytes.ts';
 import { unpackTransposed, type PackedMatrix } from './unpack-blocks.ts';
 
 /** Field numbers of onnx.proto (onnx/onnx, onnx/onnx.proto). */
@@ -18,14 +19,6 @@ export const LARGEST_EXPANSION = 512 * 1024 * 1024;
 
 /** Places of the inputs of MatMulNBits. */
 const INPUT = { activations: 0, packed: 1, scales: 2, zeroPoints: 3, groups: 4, bias: 5 };
-
-async function bytesOf(stored: GraphTensor, external: readonly ExternalFile[]): Promise<Uint8Array> {
-  if (!stored.external) return stored.raw ?? new Uint8Array(0);
-  const { location, offset, length } = stored.external;
-  const data = external.find(({ path }) => path === location)?.data ?? new Uint8Array(0);
-  if (data instanceof Uint8Array) return data.subarray(offset, offset + length);
-  return new Uint8Array(await data.slice(offset, offset + length).arrayBuffer());
-}
 
 /** A MatMulNBits node whose weights are stored in a form that is understood here. */
 interface Expandable {
@@ -61,10 +54,10 @@ async function unpack(found: Expandable, external: readonly ExternalFile[]): Pro
     columns,
     bits,
     blockSize,
-    packed: await bytesOf(found.packed, external),
+    packed: await tensorBytes(found.packed, external),
     // The bytes may lie at any address, which a typed array on them may not.
-    scales: new Float32Array(new Uint8Array(await bytesOf(found.scales, external)).buffer),
-    zeroPoints: found.zeroPoints && (await bytesOf(found.zeroPoints, external)),
+    scales: new Float32Array(new Uint8Array(await tensorBytes(found.scales, external)).buffer),
+    zeroPoints: found.zeroPoints && (await tensorBytes(found.zeroPoints, external)),
   };
   return new Uint8Array(unpackTransposed(matrix).buffer);
 }

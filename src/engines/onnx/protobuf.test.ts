@@ -1,21 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readFields } from './protobuf.ts';
-import { readOutputProjection } from './output-projection.ts';
-
-const file = new Uint8Array(readFileSync(new URL('../../testing/tiny/model_q4.onnx', import.meta.url)));
-
-describe('readOutputProjection', () => {
-  it("finds the head's shape in a model file", () => {
-    const { rows, columns, values } = readOutputProjection(file);
-    expect({ rows, columns, count: values.length }).toEqual({ rows: 704, columns: 64, count: 704 * 64 });
-  });
-
-  it('refuses files it cannot read', () => {
-    expect(() => readOutputProjection(new Uint8Array(0))).toThrow(/no node gives the logits/);
-    expect(() => readOutputProjection(file.slice(0, 5000))).toThrow(RangeError);
-  });
-});
 
 describe('readFields', () => {
   it('reads numbers, bytes and fixed fields', () => {
