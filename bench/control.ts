@@ -1,6 +1,7 @@
 import { gumbel } from '../src/control/random.ts';
 import { checkSettings } from '../src/control/settings.ts';
-import { describePass, passOver } from '../src/control/statistics.ts';
+import { fastPass } from '../src/control/fast-pass.ts';
+import { describePass } from '../src/control/statistics.ts';
 import { NO_WAIT_KEYWORDS } from '../src/control/strategies/no-wait.ts';
 import { ALPHA_ONE_NEWLINES } from '../src/control/strategies/alpha-one.ts';
 import { STRATEGIES } from '../src/control/strategies/index.ts';
@@ -91,7 +92,7 @@ async function comparePasses(logits: Float32Array): Promise<Figure[]> {
     const plain: number[] = [];
     for (let turn = 0; turn < TURNS; turn += 1) {
       bare.push(await millisecondsEach(1, () => void softmax(logits)));
-      plain.push(await millisecondsEach(1, () => void passOver(logits, TEMPERATURE)));
+      plain.push(await millisecondsEach(1, () => void fastPass(logits, TEMPERATURE)));
     }
     if (run < 0) continue; // the first run warms up
     runs.bare.push(median(bare));
@@ -125,7 +126,7 @@ export async function measureControl(): Promise<readonly Figure[]> {
     { length: VOCABULARY },
     (_, id) => 2 * gumbel(1, 'sample', 0, id) + (id === 9 ? 25 : 0),
   );
-  const pass = passOver(logits, TEMPERATURE);
+  const pass = fastPass(logits, TEMPERATURE);
   const oneToken = (definition: StrategyDefinition): (() => Promise<void>) => {
     const strategy = definition.create(checkSettings(definition, {}), model, { uniform: () => 0.5 });
     return async () => {

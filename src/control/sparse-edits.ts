@@ -32,8 +32,8 @@ export function correctPass(
   pass: Pass,
   changes: readonly LogitChange[],
   vocabularySize: number,
-): Omit<Pass, 'sumOfLogits'> | undefined {
-  const top = correctTop(pass.top, changes, vocabularySize);
+): Pick<Pass, 'top' | 'plain' | 'tempered'> | undefined {
+  const top = correctTop(pass, changes, vocabularySize);
   const largest = top?.logits[0];
   if (!top || largest === undefined) return undefined;
   const plain = correctSums(pass.plain, changes, largest);
@@ -42,16 +42,18 @@ export function correctPass(
 }
 
 function correctTop(
-  { ids, logits }: TopLogits,
+  { top, spare }: Pass,
   changes: readonly LogitChange[],
   vocabularySize: number,
 ): TopLogits | undefined {
   const edited = new Set<number>();
   for (const { id } of changes) edited.add(id);
   const head: { ids: number[]; logits: number[] } = { ids: [], logits: [] };
-  for (let rank = 0; rank < ids.length && head.ids.length < HEAD_SIZE; rank += 1) {
-    const id = ids[rank] ?? 0;
-    if (!edited.has(id)) append(head, id, logits[rank] ?? -Infinity);
+  for (const { ids, logits } of [top, spare]) {
+    for (let rank = 0; rank < ids.length && head.ids.length < HEAD_SIZE; rank += 1) {
+      const id = ids[rank] ?? 0;
+      if (!edited.has(id)) append(head, id, logits[rank] ?? -Infinity);
+    }
   }
   // What is not among the candidates may come next, unless enough of them are left or they were all there are.
   const isFull = head.ids.length === HEAD_SIZE;

@@ -33,37 +33,38 @@ export function topLogits(logits: Logits, count: number): TopLogits {
 
 /** What one pass over the logits gives: the statistics, and what it takes to correct them for a few edits. */
 export interface Pass {
-  /** More candidates than are kept, so that some may be edited away. */
+  /** The candidates that are kept. */
   readonly top: TopLogits;
+  /** Those that come next, for when some of the former are edited away. */
+  readonly spare: TopLogits;
   readonly plain: SoftmaxSums;
   /** At the sampling temperature; the same object when that is 1. */
   readonly tempered: SoftmaxSums;
   readonly sumOfLogits: number;
 }
 
-/** Candidates that a pass looks for. */
-const SPARE = 32;
+export type PassOver = (logits: Logits, temperature: number) => Pass;
 
-/** One pass over all logits. `temperature` > 0. */
+export const SPARE_SIZE = 32;
+
+/** One pass over all logits. `temperature` > 0. The twin that defines the kernels of ./simd. */
 export function passOver(logits: Logits, temperature: number): Pass {
-  const top = topLogits(logits, HEAD_SIZE + SPARE);
+  const { ids, logits: values } = topLogits(logits, HEAD_SIZE + SPARE_SIZE);
+  const top = { ids: ids.slice(0, HEAD_SIZE), logits: values.slice(0, HEAD_SIZE) };
+  const spare = { ids: ids.slice(HEAD_SIZE), logits: values.slice(HEAD_SIZE) };
   const largest = top.logits[0] ?? -Infinity;
   const plain = noSums(largest, 1);
   const sumOfLogits = addLogits(plain, logits);
-  if (temperature === 1) return { top, plain, tempered: plain, sumOfLogits };
+  if (temperature === 1) return { top, spare, plain, tempered: plain, sumOfLogits };
   const tempered = noSums(largest, temperature);
   addLogits(tempered, logits);
-  return { top, plain, tempered, sumOfLogits };
+  return { top, spare, plain, tempered, sumOfLogits };
 }
 
-function statisticsOf({ top, plain, tempered }: Omit<Pass, 'sumOfLogits'>): DistributionStatistics {
+function statisticsOf({ top, plain, tempered }: Pick<Pass, 'top' | 'plain' | 'tempered'>): DistributionStatistics {
+  const { logSumExp, entropy, varentropy } = summarise(plain);
   const hot = summarise(tempered);
-  return {
-    ...summarise(plain),
-    temperedLogSumExp: hot.logSumExp,
-    temperedEntropy: hot.entropy,
-    top: { ids: top.ids.slice(0, HEAD_SIZE), logits: top.logits.slice(0, HEAD_SIZE) },
-  };
+  return { logSumExp, entropy, varentropy, temperedLogSumExp: hot.logSumExp, temperedEntropy: hot.entropy, top };
 }
 
 /** The statistics of one distribution. `temperature` > 0. The twin that defines the GPU kernel. */
@@ -116,12 +117,19 @@ export function describeDistribution(
   edits: SparseEdits,
   temperature: number,
   shift?: Float64Array,
+  over: PassOver = passOver,
 ): Distribution {
-  return describePass(logits, passOver(logits, temperature > 0 ? temperature : 1), edits, shift);
+  return describePass(logits, over(logits, temperature > 0 ? temperature : 1), edits, shift, over);
 }
 
-/** The same after the pass over these logits: all that a strategy's edits cost. */
-export function describePass(logits: Logits, pass: Pass, edits: SparseEdits, shift?: Float64Array): Distribution {
+/** The same after the pass over these logits: all that a strategy's edits cost. `over` makes another one where it must. */
+export function describePass(
+  logits: Logits,
+  pass: Pass,
+  edits: SparseEdits,
+  shift?: Float64Array,
+  over: PassOver = passOver,
+): Distribution {
   const { temperature } = pass.tempered;
   const { sumOfLogits } = pass;
   const base = statisticsOf(pass);
@@ -135,6 +143,6 @@ export function describePass(logits: Logits, pass: Pass, edits: SparseEdits, shi
     return { ...common, final, divergence: divergenceOf(touched, base, final) };
   }
   const edited = applyEdits(logits, edits, shift);
-  const final = describeLogits(edited, temperature);
+  const final = statisticsOf(over(edited, temperature));
   return { ...common, final, divergence: divergenceOf(bothOf(logits, edited), base, final) };
 }

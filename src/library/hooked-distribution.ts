@@ -1,5 +1,5 @@
 import type { Distribution, SparseEdits } from '../control/distribution.ts';
-import { describeDistribution } from '../control/statistics.ts';
+import { describeFast } from '../control/fast-pass.ts';
 import { recordStatistics } from '../decoding/token-statistics.ts';
 import type { TokenStatistics } from '../decoding/trace.ts';
 
@@ -23,7 +23,7 @@ export class HookedDistribution {
 
   edit(edits: SparseEdits): Distribution {
     this.#edits = new Map(edits);
-    this.#described = describeDistribution(this.logits, this.#edits, this.#temperature);
+    this.#described = describeFast(this.logits, this.#edits, this.#temperature);
     return this.#described;
   }
 

@@ -1,6 +1,7 @@
 import { SAMPLING_DEFAULTS } from '../../../src/control/sampling-settings.ts';
 import { hashText, uniform } from '../../../src/control/random.ts';
-import { describePass, passOver } from '../../../src/control/statistics.ts';
+import { fastPass } from '../../../src/control/fast-pass.ts';
+import { describePass } from '../../../src/control/statistics.ts';
 import { checkStack } from '../../../src/control/stack.ts';
 import type { DecodeInput } from '../../../src/decoding/decode.ts';
 import { drawToken } from '../../../src/decoding/draw-token.ts';
@@ -23,10 +24,10 @@ function refuse(): never {
 
 /** A sequence whose next token is always the same: distributions come from one pass over `logits`, as an engine keeps it. */
 function standingSequence(logits: Float32Array, temperature: number): Sequence {
-  const pass = passOver(logits, temperature);
+  const pass = fastPass(logits, temperature);
   return {
     length: 1,
-    distribution: async (edits) => describePass(logits, pass, edits),
+    distribution: async (edits) => describePass(logits, pass, edits, undefined, fastPass),
     logits: async () => logits,
     append: refuse,
     rewind: refuse,

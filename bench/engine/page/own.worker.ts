@@ -2,8 +2,8 @@ import { expose } from 'comlink';
 import type { DistributionStatistics } from '../../../src/control/distribution.ts';
 import { SAMPLING_DEFAULTS } from '../../../src/control/sampling-settings.ts';
 import { sampleToken } from '../../../src/control/sampler.ts';
-import { addLogits, noSums, summarise } from '../../../src/control/softmax-sums.ts';
-import { topLogits } from '../../../src/control/statistics.ts';
+import { fastHead } from '../../../src/control/fast-pass.ts';
+import { summarise } from '../../../src/control/softmax-sums.ts';
 import { HEAD_SIZE } from '../../../src/control/distribution.ts';
 import type { Model } from '../../../src/decoding/model.ts';
 import { prepareRun } from '../../../src/decoding/run.ts';
@@ -41,9 +41,7 @@ const timedEngine = (engine: Engine): Engine => ({ ...engine, open: (options) =>
 
 /** What a sampler needs and no more: the candidates and the log-sum-exp at the sampling temperature. */
 function describeBare(logits: Float32Array, temperature: number): DistributionStatistics {
-  const top = topLogits(logits, HEAD_SIZE);
-  const sums = noSums(top.logits[0] ?? 0, temperature);
-  addLogits(sums, logits);
+  const { top, sums } = fastHead(logits, HEAD_SIZE, temperature);
   const { logSumExp } = summarise(sums);
   const none = Number.NaN;
   return { logSumExp: none, entropy: none, varentropy: none, temperedLogSumExp: logSumExp, temperedEntropy: none, top };

@@ -1,5 +1,5 @@
-import { addLogits, noSums, summarise } from '../../control/softmax-sums.ts';
-import { topLogits } from '../../control/statistics.ts';
+import { fastHead } from '../../control/fast-pass.ts';
+import { summarise } from '../../control/softmax-sums.ts';
 import type { CandidateHistory } from '../../control/srgen/candidates.ts';
 
 /** Adds the candidates of every row of `logits`, [rows, width], to a history; columns beyond `vocabularySize` are padding. */
@@ -11,9 +11,7 @@ export function keepCandidates(
 ): void {
   for (let from = 0; from < logits.length; from += width) {
     const row = logits.subarray(from, from + Math.min(width, vocabularySize));
-    const top = topLogits(row, history.count);
-    const sums = noSums(top.logits[0] ?? -Infinity, 1);
-    addLogits(sums, row);
+    const { top, sums } = fastHead(row, history.count, 1);
     history.append(top.ids, top.logits, summarise(sums).logSumExp);
   }
 }

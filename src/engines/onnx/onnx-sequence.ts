@@ -4,7 +4,7 @@ import { ProblemError } from '../../control/errors.ts';
 import { multiply, type Matrix } from '../../control/matrix.ts';
 import { CandidateHistory } from '../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../control/srgen/correction.ts';
-import { describeDistribution } from '../../control/statistics.ts';
+import { describeFast } from '../../control/fast-pass.ts';
 import type { DistributionOptions, OpenOptions, Sequence } from '../engine.ts';
 import { keepCandidates } from './candidate-rows.ts';
 import { correctHiddenState } from './correct-hidden-state.ts';
@@ -65,7 +65,7 @@ export class OnnxSequence implements Sequence {
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
     const shift = offset && this.#shiftBy(offset);
-    return describeDistribution(this.#current(), edits, temperature, shift);
+    return describeFast(this.#current(), edits, temperature, shift);
   }
 
   /** What the latest offset adds to the logits: some strategies add the same one at every position. */

@@ -4,7 +4,7 @@ import { multiply, type Matrix } from '../../control/matrix.ts';
 import { CandidateHistory } from '../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../control/srgen/correction.ts';
 import { correctionLoss } from '../../control/srgen/loss.ts';
-import { describeDistribution } from '../../control/statistics.ts';
+import { describeFast } from '../../control/fast-pass.ts';
 import type { DistributionOptions, OpenOptions, Sequence } from '../engine.ts';
 import { keepCandidates } from '../onnx/candidate-rows.ts';
 import { correctHiddenState } from '../onnx/correct-hidden-state.ts';
@@ -56,7 +56,7 @@ export class WebLlmSequence implements Sequence {
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
     const shift = offset && multiply(this.#context.projection(), offset);
-    return describeDistribution(this.#current(), edits, temperature, shift);
+    return describeFast(this.#current(), edits, temperature, shift);
   }
 
   async logits(): Promise<Float32Array> {

@@ -3,7 +3,8 @@ import { ProblemError } from '../../../control/errors.ts';
 import { multiply, type Matrix } from '../../../control/matrix.ts';
 import { CandidateHistory } from '../../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../../control/srgen/correction.ts';
-import { describePass, passOver, type Pass } from '../../../control/statistics.ts';
+import { fastPass } from '../../../control/fast-pass.ts';
+import { describePass, type Pass } from '../../../control/statistics.ts';
 import type { DistributionOptions, EngineInfo, OpenOptions, Sequence } from '../../engine.ts';
 import type { SerialQueue } from '../../serial-queue.ts';
 import { keepCandidates } from '../candidate-rows.ts';
@@ -86,8 +87,8 @@ export class WasmSequence implements Sequence {
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
     const logits = this.#current();
     const positive = temperature > 0 ? temperature : 1;
-    if (this.#pass?.tempered.temperature !== positive) this.#pass = passOver(logits, positive);
-    return describePass(logits, this.#pass, edits, offset && this.#shiftBy(offset));
+    if (this.#pass?.tempered.temperature !== positive) this.#pass = fastPass(logits, positive);
+    return describePass(logits, this.#pass, edits, offset && this.#shiftBy(offset), fastPass);
   }
 
   /** What the latest offset adds to the logits: some strategies add the same one at every position. */
