@@ -1,6 +1,6 @@
 import { closeInstead, noThinkingWarning } from '../end-of-thinking.ts';
 import { lookUpStrings } from '../reflection-vocabulary.ts';
-import type { Preset, StrategyDefinition } from '../strategy.ts';
+import type { Preset, Settings, StrategyDefinition } from '../strategy.ts';
 
 /** Tokens after which "Wait" may be put in, each looked up as one id. */
 export const ALPHA_ONE_NEWLINES = ['', ',', '.', ']', ')', '],', '].', ').', '.)'].map((before) => `${before}\n\n`);
@@ -113,7 +113,7 @@ export const alphaOne: StrategyDefinition = {
   defaults: { ...COMMON, averageThinking: 2450 },
   neutral: { phases: 'none' },
   create(settings, model, context) {
-    const schedule = scheduleOf(settings);
+    const schedule = alphaScheduleOf(settings);
     const moment = alphaMoment(schedule);
     const phases = String(settings['phases']);
     const newlines = new Set(lookUpStrings(model.vocabulary, ALPHA_ONE_NEWLINES).tokens);
@@ -146,14 +146,15 @@ export const alphaOne: StrategyDefinition = {
     const { vocabulary } = model;
     if (settings['phases'] !== 'fast' && lookUpStrings(vocabulary, ALPHA_ONE_NEWLINES).tokens.length === 0)
       return 'None of the newline tokens is a single token of this model: no "Wait" is put in.';
-    const moment = alphaMoment(scheduleOf(settings));
+    const moment = alphaMoment(alphaScheduleOf(settings));
     return settings['phases'] !== 'slow' && moment >= model.contextLength
       ? `The alpha-moment at ${moment} tokens is beyond this model's context of ${model.contextLength}: it only slows down.`
       : undefined;
   },
 };
 
-function scheduleOf(settings: Readonly<Record<string, unknown>>): AlphaSchedule {
+/** The schedule that checked settings describe. */
+export function alphaScheduleOf(settings: Settings): AlphaSchedule {
   return {
     alpha: Number(settings['alpha']),
     averageThinking: Number(settings['averageThinking']),

@@ -10,7 +10,7 @@ import { DEFAULT_MAX_TOKENS, suggestedOf } from '../session/lab-state.ts';
 import { MarkdownView } from './markdown-view.tsx';
 import { documentOf, measuredOf } from './method-documents.ts';
 import styles from './methods-page.module.css';
-import { SchedulePicture } from './schedule-picture.tsx';
+import { StrategyPicture } from './strategy-picture.tsx';
 
 /** Every strategy explained, from the documents of the repository and the definitions that run. */
 export function MethodsPage() {
@@ -40,7 +40,7 @@ function Method({ id }: { readonly id: string }) {
       </h2>
       <p className={styles.summary}>{summary}</p>
       <TryLink id={id} />
-      <SchedulePicture definition={definition} />
+      <StrategyPicture definition={definition} />
       <MarkdownView blocks={documentOf(id)} />
       <h3 className={styles.heading}>Measured here</h3>
       {measured ? (

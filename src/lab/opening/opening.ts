@@ -5,7 +5,7 @@ import { comparisonOf, setupOf, type SavedRun } from '../runs/saved-run.ts';
 import type { LabSession } from '../session/lab-session.ts';
 
 /** What `npm run record` has made: a press of Run on the page as it opens. */
-async function fetchRecording(): Promise<string> {
+export async function fetchRecording(): Promise<string> {
   const response = await fetch(recordingAddress);
   if (!response.ok) throw new Error(`HTTP ${response.status}`);
   return response.text();
