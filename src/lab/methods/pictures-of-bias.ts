@@ -50,15 +50,21 @@ function scheduled(settings: Settings, span: number, schedule: (position: number
 /** Where the thoughts of a made-up thinking begin, as shares of it. */
 const THOUGHTS = [0.45, 0.55];
 
+/** Positions at which TIP is asked, and the longest thinking it is asked about. */
+const ASKED = 600;
+const LONGEST = 4000;
+
 /** TIP itself on a thinking that turns twice. */
 function tipPicture(settings: Settings): Picture {
   const strategy = onImagined(tip, settings);
-  const span = held(2.5 * Number(settings['duration']));
+  const span = Math.max(LEAST, Math.min(LONGEST, Math.ceil(2.5 * Number(settings['duration']))));
   const turns = THOUGHTS.map((share) => Math.round(share * span));
   const tokens = Array.from({ length: span }, (_, at) =>
     imaginedToken(at, turns.includes(at) ? 'Alternatively' : 'so'),
   );
-  const points = Array.from({ length: span + 1 }, (_, position): Point => {
+  const step = Math.ceil(span / ASKED);
+  const points = Array.from({ length: Math.floor(span / step) + 1 }, (_, index): Point => {
+    const position = index * step;
     const [intervention] = strategy.plan?.(imaginedPast(tokens.slice(0, position))) ?? [];
     return [position, intervention?.kind === 'bias' ? intervention.value : 0];
   });
