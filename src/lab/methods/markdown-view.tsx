@@ -62,12 +62,16 @@ function TableView({ block: { head, rows } }: { readonly block: Extract<Block, {
       <table className={styles.table}>
         <thead>
           <tr>
-            {head.map((spans, index) => (
-              // oxlint-disable-next-line react/no-array-index-key -- the text never changes
-              <th key={index} scope="col">
-                <Spans spans={spans} />
-              </th>
-            ))}
+            {head.map((spans, index) => {
+              // A header without words heads nothing.
+              const Cell = spans.some(({ text }) => text.trim() !== '') ? 'th' : 'td';
+              return (
+                // oxlint-disable-next-line react/no-array-index-key -- the text never changes
+                <Cell key={index} {...(Cell === 'th' && { scope: 'col' })}>
+                  <Spans spans={spans} />
+                </Cell>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
