@@ -68,7 +68,7 @@ async function seconds(task: () => Promise<unknown>): Promise<number> {
 export async function measureSrgen(): Promise<readonly Figure[]> {
   const { problem, histories } = makeContext();
   const runtime = await loadRuntime('wasm');
-  const head = await OnnxHeadLoss.create(runtime, 'wasm', problem.projection);
+  const head = await OnnxHeadLoss.create(runtime, problem.projection);
   const products = await BareProducts.create(runtime, problem.projection);
   const last = problem.hidden.values.subarray((POSITIONS - 1) * HIDDEN);
   const lastLogits = Float32Array.from(multiply(problem.projection, last));

@@ -81,6 +81,15 @@ export function entropyLoss(
   return { entropy, slopes };
 }
 
+/** weights += share * (softmax(logits) - onehot(said)); returns -ln softmax(logits)[said]. */
+export function addErrors(weights: Float64Array, logits: Float64Array, said: number, share: number): number {
+  const logit = logits[said] ?? -Infinity;
+  const surprise = softmaxInPlace(logits) - logit;
+  for (let id = 0; id < weights.length; id += 1) weights[id] = (weights[id] ?? 0) + share * (logits[id] ?? 0);
+  weights[said] = (weights[said] ?? 0) - share;
+  return surprise;
+}
+
 /**
  * SRGen's loss and its gradient in closed form, float64:
  *
@@ -103,12 +112,8 @@ export function correctionLoss(problem: CorrectionProblem, offset: Float64Array)
   const share = (1 - entropyWeight) / last;
   let crossEntropy = 0;
   for (let position = 0; position < last; position += 1) {
-    const probabilities = project(projection, row(position), offset);
-    const next = ids[position + 1] ?? 0;
-    const logit = probabilities[next] ?? -Infinity;
-    crossEntropy += (softmaxInPlace(probabilities) - logit) / last;
-    for (let id = 0; id < weights.length; id += 1) weights[id] = (weights[id] ?? 0) + share * (probabilities[id] ?? 0);
-    weights[next] = (weights[next] ?? 0) - share;
+    crossEntropy +=
+      addErrors(weights, project(projection, row(position), offset), ids[position + 1] ?? 0, share) / last;
   }
   const total = (1 - entropyWeight) * crossEntropy + entropyWeight * entropy;
   return { crossEntropy, entropy, total, gradient: projectBack(projection, weights) };

@@ -19,8 +19,8 @@ export interface SequenceMemory {
 /** What computes it; calls of the loss go through the queue. */
 interface CorrectionMeans {
   readonly projection: () => Matrix;
-  readonly headLoss: () => Promise<Pick<HeadLoss, 'at'>>;
-  readonly queue: SerialQueue;
+  readonly headLoss: Pick<HeadLoss, 'at'>;
+  readonly queue: Pick<SerialQueue, 'add'>;
 }
 
 /** Answers a correction from what a sequence remembers: nothing is prefilled, and no logits leave the runtime. */
@@ -36,8 +36,7 @@ export async function correctHiddenState(
     ids,
   };
   if (loss === 'exact') {
-    const head = await headLoss();
-    return minimise(hidden.columns, request, (offset) => queue.add(() => head.at(problem, offset)));
+    return minimise(hidden.columns, request, (offset) => queue.add(() => headLoss.at(problem, offset)));
   }
   if (!candidates) throw new RangeError('This sequence was opened without candidates.');
   const tempered = temperedOf(problem);

@@ -22,7 +22,7 @@ function problemOf(kind: (typeof HEAD_KINDS)[number], rows: number, positions: n
 }
 
 const open = async ({ projection }: CorrectionProblem): Promise<OnnxHeadLoss> =>
-  OnnxHeadLoss.create(await loadRuntime('wasm'), 'wasm', projection);
+  OnnxHeadLoss.create(await loadRuntime('wasm'), projection);
 
 /** The next token's distribution after a correction. */
 function corrected({ projection, hidden }: CorrectionProblem, offset: Float64Array): Float64Array {

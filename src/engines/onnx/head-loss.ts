@@ -8,7 +8,6 @@ import {
   type CorrectionProblem,
   type Loss,
 } from '../../control/srgen/loss.ts';
-import type { Device } from './device.ts';
 import { headLossGraph } from './head-loss-graph.ts';
 import type { OnnxRuntime } from './runtime.ts';
 
@@ -35,7 +34,7 @@ export interface HeadLoss {
 }
 
 /**
- * The loss with onnxruntime's products and softmax, in float32; the twin in float64 is `correctionLoss`. Holds a copy of
+ * The loss with the products and the softmax of onnxruntime's wasm build, in float32; the twin in float64 is `correctionLoss`. Holds a copy of
  * the projection until it is disposed.
  */
 export class OnnxHeadLoss implements HeadLoss {
@@ -49,8 +48,8 @@ export class OnnxHeadLoss implements HeadLoss {
     this.#projection = projection;
   }
 
-  static async create(runtime: OnnxRuntime, device: Device, projection: Matrix): Promise<OnnxHeadLoss> {
-    const session = await runtime.InferenceSession.create(headLossGraph(projection), { executionProviders: [device] });
+  static async create(runtime: OnnxRuntime, projection: Matrix): Promise<OnnxHeadLoss> {
+    const session = await runtime.InferenceSession.create(headLossGraph(projection), { executionProviders: ['wasm'] });
     return new OnnxHeadLoss(runtime, session, projection);
   }
 

@@ -10,12 +10,16 @@ import { refusalProblem, sessionProblem } from './load-problems.ts';
 import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
 import type { ModelKind } from './model-kind.ts';
 import { OnnxHeadLoss, type HeadLoss } from './head-loss.ts';
+import { LazyHeadLoss } from './lazy-head-loss.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
 import { readHead } from './read-head.ts';
 import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
 import { headMatrix, type StoredHead } from './stored-head.ts';
 import { createWasmEngine } from './wasm/wasm-engine.ts';
+import { Gpu } from './webgpu/gpu.ts';
+import { GpuHeadLoss } from './webgpu/gpu-head-loss.ts';
+import { headWords, type HeadWords } from './webgpu/head-words.ts';
 import { openStatic } from './webgpu/open-static.ts';
 
 export interface OnnxModelFiles {
@@ -56,20 +60,36 @@ export interface OnnxEngineOptions {
 export async function createOnnxEngine(
   files: OnnxModelFiles,
   decision: DeviceDecision,
-  { staticCache = true, graphCapture = true }: OnnxEngineOptions = {},
+  options: OnnxEngineOptions = {},
 ): Promise<Engine> {
-  const { device, adapter } = decision;
+  const { device } = decision;
   const kind = checkedKind(files, decision);
   const head = await storedHead(kind, files);
   const projection = once(() => headMatrix(readable(head), files.vocabularySize));
-  const makeHeadLoss = async (): Promise<HeadLoss> => {
-    const runtime = await loadRuntime(device);
-    return deviceQueue.add(() => OnnxHeadLoss.create(runtime, device, projection()));
+  const headLoss = new LazyHeadLoss(async () =>
+    device === 'webgpu'
+      ? openGpuHeadLoss(await loadRuntime(device), headWords(readable(head), files.vocabularySize))
+      : OnnxHeadLoss.create(await loadRuntime(device), projection()),
+  );
+  const checked: CheckedModel = { kind, capabilities: capabilitiesOf(head), projection, headLoss, queue: deviceQueue };
+  const engine = await openOn(files, decision, checked, options);
+  return {
+    ...engine,
+    async dispose() {
+      await engine.dispose();
+      await deviceQueue.add(() => headLoss.dispose());
+    },
   };
-  const headLoss = once(makeHeadLoss);
-  const capabilities = capabilitiesOf(head);
-  const checked: CheckedModel = { kind, capabilities, projection, headLoss, queue: deviceQueue };
+}
+
+async function openOn(
+  files: OnnxModelFiles,
+  { device, adapter }: DeviceDecision,
+  checked: CheckedModel,
+  { staticCache = true, graphCapture = true }: OnnxEngineOptions,
+): Promise<Engine> {
   if (device === 'wasm') return createWasmEngine(files, checked);
+  const { kind, capabilities } = checked;
   const runtime = await loadRuntime(device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
   const description = `onnxruntime-web ${version}, webgpu${adapter ? ` on ${adapter}` : ''}`;
@@ -104,6 +124,11 @@ export async function createOnnxEngine(
       return deviceQueue.add(() => session.release());
     },
   };
+}
+
+/** Inside the queue, after the engine's session, which makes the device. */
+async function openGpuHeadLoss(runtime: OnnxRuntime, head: HeadWords): Promise<HeadLoss> {
+  return GpuHeadLoss.create(new Gpu(await runtime.env.webgpu.device), head);
 }
 
 async function watchDevice(context: OnnxContext): Promise<string> {

@@ -74,7 +74,7 @@ export class WebLlmSequence implements Sequence {
       ids: this.#ids,
       candidates: this.#candidates?.view(request.positions),
     };
-    return correctHiddenState({ projection, headLoss: () => Promise.resolve(TWIN), queue }, memory, request);
+    return correctHiddenState({ projection, headLoss: TWIN, queue }, memory, request);
   }
 
   async rewind(length: number): Promise<void> {

@@ -15,7 +15,11 @@ export interface PackedMatrix {
 }
 
 /** The level that stands for 0 in a block of a row. */
-function zeroPointOf({ columns, bits, blockSize, zeroPoints }: PackedMatrix, row: number, block: number): number {
+export function zeroPointOf(
+  { columns, bits, blockSize, zeroPoints }: PackedMatrix,
+  row: number,
+  block: number,
+): number {
   if (!zeroPoints) return 2 ** (bits - 1);
   const perByte = 8 / bits;
   const rowBytes = Math.ceil(Math.ceil(columns / blockSize) / perByte);

@@ -22,8 +22,8 @@ export interface WasmContext {
   readonly info: EngineInfo;
   /** The output projection, read on first use. */
   readonly projection: () => Matrix;
-  /** Sums over the vocabulary for SRGen's exact loss, on a copy of the projection; made on first use, in the queue. */
-  readonly headLoss: () => Promise<HeadLoss>;
+  /** SRGen's exact loss. */
+  readonly headLoss: HeadLoss;
   disposed: boolean;
 }
 

@@ -82,7 +82,8 @@ export class StaticSequence implements Sequence {
   async correct(request: CorrectionRequest): Promise<Correction> {
     const hidden = await this.hiddenStates();
     const memory = { hidden, ids: this.#ids, candidates: this.#candidates?.view(request.positions) };
-    return correctHiddenState(this.#engine.context, memory, request);
+    const queue = { add: <T>(task: () => Promise<T>) => this.#engine.perform(task) };
+    return correctHiddenState({ ...this.#engine.context, queue }, memory, request);
   }
 
   async rewind(length: number): Promise<void> {
