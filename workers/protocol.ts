@@ -56,6 +56,8 @@ export interface RunRequest {
   readonly runId: string;
   /** The visitor's problem, before the chat template. */
   readonly prompt: string;
+  /** What the prompt was to the model when the run began; a model to which it is anything else is refused. */
+  readonly promptIds?: readonly number[];
   readonly strategies: readonly { readonly id: string; readonly settings: Settings }[];
   readonly sampling: SamplingSettings;
   /** Most tokens to generate. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { CompareRequest, LaneResult } from '../../src/lab/automation.ts';
 import { expect, test } from '../lab-test.ts';
+import { slowWorker } from './slow-worker.ts';
 
 // A run, a reload of the model and the rest of a run, on machines that may be busy.
 test.describe.configure({ timeout: 300_000 });
@@ -36,6 +37,7 @@ test('a worker that is killed in the middle of a run is replaced, and the run en
 }) => {
   await lab.open();
   const whole = await compare(page);
+  await slowWorker(page);
   const cut = compare(page);
   await expect.poll(() => lab.tokens('B').count(), { timeout: 120_000 }).toBeGreaterThan(20);
   await killWorker(page);

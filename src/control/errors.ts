@@ -22,6 +22,8 @@ export type ProblemCode =
   | 'engine-disposed'
   | 'device-lost'
   | 'worker-lost'
+  | 'storage-full'
+  | 'storage-lost'
   | 'trace-invalid'
   | 'task-invalid'
   | 'internal';

@@ -8,6 +8,7 @@ import { renderChat } from '../text/chat.ts';
 import { createStrategies } from './create-strategies.ts';
 import { describeBranch, type Branch } from './branch.ts';
 import { decode, type DecodeEvent } from './decode.ts';
+import type { EngineInfo } from '../engines/engine.ts';
 import type { KeptSequences } from './kept-sequences.ts';
 import type { Model } from './model.ts';
 import { TRACE_FORMAT, TRACE_VERSION, type TokenRecord, type TraceEnd, type TraceHeader } from './trace.ts';
@@ -15,6 +16,8 @@ import { TRACE_FORMAT, TRACE_VERSION, type TokenRecord, type TraceEnd, type Trac
 export interface RunSettings {
   /** The problem, before the chat template. */
   readonly prompt: string;
+  /** What the prompt has to be in ids, for a run that is to go on where another one broke off. */
+  readonly promptIds?: readonly number[];
   readonly strategies: readonly { readonly id: string; readonly settings: Settings }[];
   readonly sampling: SamplingSettings;
   /** Most tokens to generate. */
@@ -43,9 +46,29 @@ export interface PreparedRun {
   readonly events: () => AsyncGenerator<DecodeEvent, TraceEnd>;
 }
 
+/** A trace from elsewhere may come from another model, or from nowhere. */
+function checkResumed(
+  expected: readonly number[],
+  promptIds: readonly number[],
+  resumed: readonly TokenRecord[],
+  { contextLength, vocabularySize }: EngineInfo,
+): void {
+  const fits = resumed.every(({ id }) => id < vocabularySize) && promptIds.length + resumed.length <= contextLength;
+  if (fits && sameIds(expected, promptIds)) return;
+  throw new ProblemError(
+    'trace-invalid',
+    'This run cannot go on: to the loaded model its prompt or its tokens are others.',
+    'Load the model that it began on, or press Run for a new run.',
+  );
+}
+
+const sameIds = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((id, place) => id === b[place]);
+
 /**
  * Checks everything that can be known before the first token. With `resumed`, the records of an earlier run with the same
- * settings, the run goes on after them. Throws `prompt-empty`, `prompt-too-long`, `setting-invalid`, `strategy-unknown` or `strategy-unsupported`.
+ * settings, the run goes on after them. Throws `prompt-empty`, `prompt-too-long`, `setting-invalid`, `trace-invalid`,
+ * `strategy-unknown` or `strategy-unsupported`.
  */
 export function prepareRun(
   model: Model,
@@ -75,6 +98,7 @@ export function prepareRun(
       'Shorten the prompt.',
     );
   }
+  checkResumed(settings.promptIds ?? promptIds, promptIds, resumed, info);
   const stack = checkStack(settings.strategies, info.capabilities);
 
   const header: TraceHeader = {

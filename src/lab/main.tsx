@@ -9,7 +9,6 @@ import { models } from './models/models.ts';
 import { watchSelfTest } from './models/watch-self-test.ts';
 import { followLinks } from './open-link.ts';
 import { showOpening } from './opening/opening.ts';
-import { startKeeping } from './runs/runs.ts';
 import { lab } from './session/lab.ts';
 import { timelineRange } from './timeline/timeline-range.ts';
 import './app/tokens.css';
@@ -24,7 +23,6 @@ lab.store.subscribe(({ comparison }, { comparison: before }) => {
   if (comparison?.id !== before?.id) timelineRange.setState({ range: null });
 });
 watchSelfTest(lab, models);
-startKeeping();
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
 followLinks(lab);

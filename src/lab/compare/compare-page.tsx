@@ -3,6 +3,7 @@ import { NARROW, useMedia } from '../app/use-media.ts';
 import { EnsemblePanel } from '../ensemble/ensemble-panel.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import type { TokenRef } from '../inspector/inspection.ts';
+import { BrokenOffLine } from '../runs/broken-off-line.tsx';
 import { ExportComparison } from '../runs/export-comparison.tsx';
 import { RecordingLine } from '../runs/recording-line.tsx';
 import { useLab } from '../session/lab.ts';
@@ -64,6 +65,7 @@ export function ComparePage() {
     <div className={styles.page}>
       <PromptBar />
       <RecordingLine />
+      <BrokenOffLine />
       <Tour />
       {narrow && (
         <LaneTabs

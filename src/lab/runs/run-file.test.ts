@@ -82,7 +82,7 @@ describe('a file that is refused', () => {
 describe('a kept run', () => {
   it('is a comparison again, labelled as a recording, with the fields to run it live', () => {
     const comparison = comparisonOf(run, 'shown');
-    expect(comparison.recording).toEqual({ name: run.name, madeAt: run.madeAt, model: 'Ponder' });
+    expect(comparison.recording).toEqual({ id: run.id, name: run.name, madeAt: run.madeAt, model: 'Ponder' });
     expect(comparison.lanes.map(({ status, records }) => [status, records.length])).toEqual([
       ['finished', 3],
       ['finished', 3],

@@ -1,7 +1,8 @@
 import { useState, type FormEvent } from 'react';
 import { ExportButtons } from './export-buttons.tsx';
 import { runs } from './runs.ts';
-import type { RunEntry } from './runs-database.ts';
+import type { RunEntry } from './run-entry.ts';
+import { useLab } from '../session/lab.ts';
 import styles from './runs-page.module.css';
 import { describeLane } from './search-runs.ts';
 
@@ -9,11 +10,13 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 
 /** One kept run. Every button names the run, since the list has many of each. */
 export function RunItem({ entry }: { readonly entry: RunEntry }) {
-  const { id, name, madeAt, model, prompt, lanes, state } = entry;
+  const { id, name, madeAt, model, prompt, lanes } = entry;
   const [mode, setMode] = useState<'shown' | 'renaming' | 'deleting'>('shown');
   const heading = `run-${id}`;
   const named = <span className="visually-hidden"> {name}</span>;
   const seed = lanes[0]?.header.sampling.seed;
+  const going = useLab(({ activity, comparison }) => activity !== 'idle' && comparison?.id === id);
+  const unfinished = lanes.some(({ ended }) => !ended);
   return (
     <li className={styles.run} aria-labelledby={heading}>
       {mode === 'renaming' ? (
@@ -25,7 +28,7 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
       )}
       <p className={styles.note}>
         {DATE.format(madeAt)} · {model} · seed {seed}
-        {state === 'running' && ' · not finished'}
+        {going ? ' · running' : unfinished && ' · not finished'}
       </p>
       {name !== prompt && <p className={styles.prompt}>{prompt}</p>}
       <ul className={styles.lanes}>
@@ -38,6 +41,11 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
         <button type="button" className={styles.main} onClick={() => void runs.open(id, 'whole')}>
           Open{named}
         </button>
+        {unfinished && !going && (
+          <button type="button" onClick={() => void runs.goOn(id)}>
+            Continue{named}
+          </button>
+        )}
         <button type="button" onClick={() => void runs.open(id, 'replay')}>
           Replay{named}
         </button>

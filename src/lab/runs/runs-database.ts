@@ -1,53 +1,32 @@
-import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type IDBPDatabase, type IDBPTransaction } from 'idb';
 import * as v from 'valibot';
 import { ProblemError } from '../../control/errors.ts';
-import { traceSchemas, type TokenRecord } from '../../decoding/trace.ts';
+import { traceSchemas } from '../../decoding/trace.ts';
+import { readBatches, standOf, storedBatch, type LaneBatch } from './run-batches.ts';
+import type { RunEntry, RunsSchema } from './run-entry.ts';
+import { moveToBatches } from './runs-migration.ts';
 import type { SavedRun } from './saved-run.ts';
-
-/** A run as it is kept but for its tokens. */
-export interface RunEntry extends Omit<SavedRun, 'lanes'> {
-  readonly lanes: readonly EntryLane[];
-  /** A run that a reload or a crash cut off stays `running`. */
-  readonly state: 'running' | 'over';
-}
-
-export interface EntryLane {
-  readonly header: SavedRun['lanes'][number]['trace']['header'];
-  readonly texts: SavedRun['lanes'][number]['trace']['texts'];
-  readonly end: SavedRun['lanes'][number]['trace']['end'];
-  readonly elapsedMilliseconds: number;
-  readonly tokens: number;
-  /** The answer and its verdict in words; '' while there is none. */
-  readonly answer: string;
-}
-
-/** Tokens of one lane that go together: new ones since the last time. */
-export interface NewRecords {
-  readonly lane: number;
-  /** Position of the first one. What is kept from there on goes. */
-  readonly from: number;
-  readonly records: readonly TokenRecord[];
-}
 
 /** Where runs are kept. Every call rejects where the browser refuses. */
 export interface RunStore {
   /** Newest first. */
   list(): Promise<readonly RunEntry[]>;
-  /** Writes the entry and its new tokens, all or nothing. */
-  put(entry: RunEntry, news: readonly NewRecords[]): Promise<void>;
+  /** Writes a run with all its lanes, in place of what was kept of it but for its name and date. */
+  put(entry: RunEntry, lanes: readonly LaneBatch[]): Promise<void>;
+  /** Adds to the lanes of a run that was `put` here before, all or nothing. Rejects when it is not kept any more. */
+  append(id: string, lanes: readonly (LaneBatch | null)[]): Promise<void>;
+  /** Writes what the list shows of such a run anew, but for its name and date. */
+  describe(entry: RunEntry): Promise<void>;
   /** Throws `trace-invalid` for a run that is not there or that this version cannot read. */
   read(id: string): Promise<SavedRun>;
   rename(id: string, name: string): Promise<void>;
   delete(id: string): Promise<void>;
 }
 
-interface Schema extends DBSchema {
-  entries: { key: string; value: RunEntry };
-  records: { key: [run: string, lane: number, from: number]; value: readonly TokenRecord[] };
-}
+type Writing = IDBPTransaction<RunsSchema, ('entries' | 'batches')[], 'readwrite'>;
 
 const DATABASE = 'second-thought/runs';
-const VERSION = 1;
+const VERSION = 2;
 
 const entrySchema = v.object({
   id: v.string(),
@@ -61,17 +40,7 @@ const entrySchema = v.object({
     target: v.optional(v.number()),
   }),
   reflectionIds: v.array(v.number()),
-  lanes: v.array(
-    v.object({
-      header: traceSchemas.header,
-      texts: traceSchemas.texts,
-      end: v.nullable(traceSchemas.end),
-      elapsedMilliseconds: v.number(),
-      tokens: v.number(),
-      answer: v.string(),
-    }),
-  ),
-  state: v.picklist(['running', 'over']),
+  lanes: v.array(v.object({ header: traceSchemas.header, tokens: v.number(), ended: v.boolean(), answer: v.string() })),
 });
 
 function unreadable(cause?: unknown): ProblemError {
@@ -83,21 +52,71 @@ function unreadable(cause?: unknown): ProblemError {
   );
 }
 
-/** Everything of one run and lane from a position on; arrays come after all numbers. */
-const fromPosition = (run: string, lane: number, from: number): IDBKeyRange =>
-  IDBKeyRange.bound([run, lane, from], [run, lane, []]);
+function abort(transaction: Writing): void {
+  try {
+    transaction.abort();
+  } catch {
+    // It has ended already: that is what went wrong.
+  }
+}
+
+async function checkKept(transaction: Writing, id: string): Promise<void> {
+  if ((await transaction.objectStore('entries').getKey(id)) === undefined) throw unreadable();
+}
+
+async function putEntry(transaction: Writing, entry: RunEntry): Promise<void> {
+  const entries = transaction.objectStore('entries');
+  const { name, madeAt, model } = (await entries.get(entry.id)) ?? entry;
+  await entries.put({ ...entry, name, madeAt, model });
+}
+
+/** Everything of one run, or of one lane of it; arrays come after all numbers. */
+const batchesOfRun = (run: string): IDBKeyRange => IDBKeyRange.bound([run], [run, []]);
+const batchesOfLane = (run: string, lane: number): IDBKeyRange => IDBKeyRange.bound([run, lane], [run, lane, []]);
 
 export function openRunStore(): RunStore {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined;
-  const database = (): Promise<IDBPDatabase<Schema>> => {
-    opened ??= openDB<Schema>(DATABASE, VERSION, {
-      upgrade(created) {
-        created.createObjectStore('entries', { keyPath: 'id' });
-        created.createObjectStore('records');
+  let opened: Promise<IDBPDatabase<RunsSchema>> | undefined;
+  /** How often each run was written to, since this page began it. */
+  const written = new Map<string, number>();
+
+  function database(): Promise<IDBPDatabase<RunsSchema>> {
+    const close = (): void => {
+      void opened?.then((open) => open.close());
+      opened = undefined;
+    };
+    opened ??= openDB<RunsSchema>(DATABASE, VERSION, {
+      async upgrade(created, from, _, transaction) {
+        created.createObjectStore('batches');
+        if (from === 1) await moveToBatches(created, transaction);
+        else created.createObjectStore('entries', { keyPath: 'id' });
       },
+      // Another page deletes it or needs a newer one; the browser has closed it.
+      blocking: close,
+      terminated: close,
     });
+    opened.catch(close);
     return opened;
-  };
+  }
+
+  /** One transaction, all or nothing. A process that ends loses nothing of it; a machine that loses power may. */
+  async function write(change: (transaction: Writing) => Promise<unknown>): Promise<void> {
+    const open = await database();
+    const transaction = open.transaction(['entries', 'batches'], 'readwrite', { durability: 'relaxed' });
+    const changed = change(transaction).catch((caught: unknown) => {
+      abort(transaction);
+      throw caught;
+    });
+    await Promise.all([changed, transaction.done]);
+  }
+
+  async function addBatches(transaction: Writing, id: string, lanes: readonly (LaneBatch | null)[]): Promise<void> {
+    const number = written.get(id) ?? 0;
+    written.set(id, number + 1);
+    const batches = transaction.objectStore('batches');
+    await Promise.all(
+      lanes.flatMap((batch, lane) => (batch ? [batches.put(storedBatch(batch), [id, lane, number])] : [])),
+    );
+  }
 
   async function readEntry(id: string): Promise<RunEntry> {
     const read = v.safeParse(entrySchema, await (await database()).get('entries', id));
@@ -105,11 +124,24 @@ export function openRunStore(): RunStore {
     return read.output;
   }
 
-  async function readRecords(run: string, lane: number): Promise<TokenRecord[]> {
-    const chunks = await (await database()).getAll('records', fromPosition(run, lane, 0));
-    const read = v.safeParse(v.array(traceSchemas.record), chunks.flat());
-    if (!read.success) throw unreadable();
-    return read.output;
+  async function readLane(run: string, lane: number): Promise<ReturnType<typeof readBatches>> {
+    const stored = await (await database()).getAll('batches', batchesOfLane(run, lane));
+    try {
+      return readBatches(stored);
+    } catch (caught) {
+      throw unreadable(caught);
+    }
+  }
+
+  /** The entry of a run that broke off knows nothing of its last tokens. */
+  async function caughtUp(entry: RunEntry): Promise<RunEntry> {
+    if (entry.lanes.every(({ ended }) => ended)) return entry;
+    const batches = (await database()).transaction('batches').store;
+    const lanes = entry.lanes.map(async (lane, place) => {
+      const last = await batches.openCursor(batchesOfLane(entry.id, place), 'prev');
+      return { ...lane, ...standOf(last?.value) };
+    });
+    return { ...entry, lanes: await Promise.all(lanes) };
   }
 
   return {
@@ -119,29 +151,35 @@ export function openRunStore(): RunStore {
         const read = v.safeParse(entrySchema, entry);
         return read.success ? [read.output] : [];
       });
-      return readable.sort((a, b) => b.madeAt - a.madeAt);
+      return Promise.all(readable.toSorted((a, b) => b.madeAt - a.madeAt).map(caughtUp));
     },
-    async put(entry, news) {
-      const transaction = (await database()).transaction(['entries', 'records'], 'readwrite');
-      const records = transaction.objectStore('records');
-      await Promise.all([
-        transaction.objectStore('entries').put(entry),
-        ...news.map(async ({ lane, from, records: chunk }) => {
-          await records.delete(fromPosition(entry.id, lane, from));
-          await records.put(chunk, [entry.id, lane, from]);
-        }),
-        transaction.done,
-      ]);
-    },
+    put: (entry, lanes) =>
+      write(async (transaction) => {
+        await Promise.all([
+          putEntry(transaction, entry),
+          transaction.objectStore('batches').delete(batchesOfRun(entry.id)),
+          addBatches(transaction, entry.id, lanes),
+        ]);
+      }),
+    append: (id, lanes) =>
+      write(async (transaction) => {
+        await checkKept(transaction, id);
+        await addBatches(transaction, id, lanes);
+      }),
+    describe: (entry) =>
+      write(async (transaction) => {
+        await checkKept(transaction, entry.id);
+        await putEntry(transaction, entry);
+      }),
     async read(id) {
-      const { lanes, state: _, ...run } = await readEntry(id);
+      const { lanes, ...run } = await readEntry(id);
       return {
         ...run,
         lanes: await Promise.all(
-          lanes.map(async ({ header, texts, end, elapsedMilliseconds }, lane) => ({
-            elapsedMilliseconds,
-            trace: { header, texts, end, records: await readRecords(id, lane) },
-          })),
+          lanes.map(async ({ header }, lane) => {
+            const { elapsedMilliseconds, ...trace } = await readLane(id, lane);
+            return { elapsedMilliseconds, trace: { header, ...trace } };
+          }),
         ),
       };
     },
@@ -149,13 +187,12 @@ export function openRunStore(): RunStore {
       const entry = await readEntry(id);
       await (await database()).put('entries', { ...entry, name });
     },
-    async delete(id) {
-      const transaction = (await database()).transaction(['entries', 'records'], 'readwrite');
-      await Promise.all([
-        transaction.objectStore('entries').delete(id),
-        transaction.objectStore('records').delete(IDBKeyRange.bound([id], [id, []])),
-        transaction.done,
-      ]);
-    },
+    delete: (id) =>
+      write((transaction) =>
+        Promise.all([
+          transaction.objectStore('entries').delete(id),
+          transaction.objectStore('batches').delete(batchesOfRun(id)),
+        ]),
+      ),
   };
 }

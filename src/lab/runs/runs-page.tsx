@@ -31,8 +31,8 @@ export function RunsPage() {
         />
       </div>
       <p className={styles.note}>
-        Comparisons are kept in this browser while they run, and opened without a model. Files that were exported can be
-        dropped here. Nothing is sent anywhere.
+        Comparisons are kept in this browser while they run, and opened without a model; one that broke off can go on.
+        Files that were exported can be dropped here. Nothing is sent anywhere.
       </p>
       <div role="alert">
         {problem && (

@@ -3,8 +3,11 @@ import { ProblemError, toProblem, type Problem } from '../../control/errors.ts';
 import type { Outcome } from '../../../workers/protocol.ts';
 import type { Comparison } from '../session/lab-state.ts';
 import { exportRun, type ExportKind } from './export-run.ts';
-import { answersOf, entryOf } from './keep-runs.ts';
-import type { RunEntry, RunStore } from './runs-database.ts';
+import { answersOf, entryOf } from './describe-entry.ts';
+import { wholeLane } from './run-batches.ts';
+import type { RunClaims } from './run-claims.ts';
+import type { RunEntry } from './run-entry.ts';
+import type { RunStore } from './runs-database.ts';
 import { comparisonOf, type SavedRun } from './saved-run.ts';
 
 export interface RunsState {
@@ -21,6 +24,9 @@ export interface RunsSurroundings {
   readonly importRun: (file: File) => Promise<Outcome<SavedRun>>;
   /** Puts a run on the Compare page. */
   readonly show: (run: SavedRun, comparison: Comparison, how: Opening) => Promise<void>;
+  /** Goes on with a run on the Compare page. */
+  readonly goOn: (run: SavedRun) => Promise<void>;
+  readonly claims: Pick<RunClaims, 'isClaimed'>;
   readonly newId: () => string;
 }
 
@@ -34,8 +40,8 @@ export interface RunsSession {
   save(id: string, kind: ExportKind): Promise<void>;
   /** Keeps the runs of files and opens the last one. */
   importFiles(files: readonly File[]): Promise<void>;
-  /** Told by whoever keeps runs: null when all is well. */
-  tellKept(caught: unknown): void;
+  /** Goes on with what broke off of a run, on the Compare page. */
+  goOn(id: string): Promise<void>;
 }
 
 const HINT = 'Reload the page and try again.';
@@ -45,7 +51,14 @@ const NOT_KEPT: Problem = {
   hint: 'Leave private browsing or free space on the disk. Until then, export what is not to be lost.',
 };
 
-export function createRunsSession({ store: kept, importRun, show, newId }: RunsSurroundings): RunsSession {
+export function createRunsSession({
+  store: kept,
+  importRun,
+  show,
+  goOn,
+  claims,
+  newId,
+}: RunsSurroundings): RunsSession {
   const store = createStore<RunsState>()(() => ({ list: null, problem: null }));
 
   async function attempt(task: () => Promise<void>): Promise<void> {
@@ -80,6 +93,7 @@ export function createRunsSession({ store: kept, importRun, show, newId }: RunsS
         const run = await kept.read(id);
         await show(run, comparisonOf(run, newId()), how);
       }),
+    goOn: (id) => attempt(async () => goOn(await kept.read(id))),
     rename: (id, name) =>
       attempt(async () => {
         await kept.rename(id, name);
@@ -87,6 +101,7 @@ export function createRunsSession({ store: kept, importRun, show, newId }: RunsS
       }),
     remove: (id) =>
       attempt(async () => {
+        if (await claims.isClaimed(id)) throw new ProblemError('internal', 'This run goes on.', 'Stop it first.');
         await kept.delete(id);
         await read();
       }),
@@ -99,17 +114,13 @@ export function createRunsSession({ store: kept, importRun, show, newId }: RunsS
           // A browser that keeps nothing still shows the run.
           await kept
             .put(
-              entryOf(run, 'over', answersOf(comparison)),
-              run.lanes.map(({ trace: { records } }, lane) => ({ lane, from: 0, records })),
+              entryOf(run, answersOf(comparison)),
+              run.lanes.map(({ trace, elapsedMilliseconds }) => wholeLane({ ...trace, elapsedMilliseconds })),
             )
             .catch(() => undefined);
           if (file === files.at(-1)) await show(run, comparison, 'whole');
         }
         await read();
       }),
-    tellKept(caught) {
-      if (caught === null && store.getState().list !== null) void read();
-      if (caught !== null) store.setState({ problem: NOT_KEPT });
-    },
   };
 }

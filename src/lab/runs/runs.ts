@@ -3,35 +3,46 @@ import { addressOf } from '../app/route.ts';
 import { untilIdle } from '../open-link.ts';
 import { lab } from '../session/lab.ts';
 import { importRun } from './import-run.ts';
-import { keepRuns } from './keep-runs.ts';
+import { runClaims, runStore } from './keeping.ts';
 import { createReplay } from './replay.ts';
-import { openRunStore } from './runs-database.ts';
 import { createRunsSession, type RunsState } from './runs-state.ts';
-import { setupOf } from './saved-run.ts';
-
-const store = openRunStore();
+import { comparisonOf, setupOf, type SavedRun } from './saved-run.ts';
 
 export const replay = createReplay(lab.store);
 
+/** Makes room for a run, fields included. */
+async function makeRoom(run: SavedRun): Promise<void> {
+  await untilIdle(lab);
+  lab.replaceSetup(setupOf(run));
+}
+
 /** The kept runs of this page. */
 export const runs = createRunsSession({
-  store,
+  store: runStore,
+  claims: runClaims,
   importRun,
   newId: () => crypto.randomUUID(),
   async show(run, comparison, how) {
-    await untilIdle(lab);
-    lab.replaceSetup(setupOf(run));
+    await makeRoom(run);
     lab.store.setState({ comparison });
     if (how === 'replay') replay.play(comparison);
     location.hash = addressOf('compare');
   },
+  async goOn(run) {
+    await makeRoom(run);
+    const comparison = comparisonOf(run, run.id);
+    lab.store.setState({ comparison });
+    location.hash = addressOf('compare');
+    // What goes wrong is shown there.
+    void lab.goOn(comparison);
+  },
+});
+
+// The list shows what has become of a run.
+lab.store.subscribe(({ activity }, { activity: before }) => {
+  if (activity === 'idle' && before !== 'idle' && runs.store.getState().list !== null) void runs.refresh();
 });
 
 export function useRuns<T>(selector: (state: RunsState) => T): T {
   return useStore(runs.store, selector);
-}
-
-/** Keeps every run from here on. */
-export function startKeeping(): void {
-  keepRuns(lab, { store, now: () => Date.now(), onKept: (caught) => runs.tellKept(caught) });
 }

@@ -1,5 +1,5 @@
 import { plain } from '../../control/strategies/plain.ts';
-import type { Trace, TraceEnd } from '../../decoding/trace.ts';
+import type { Trace } from '../../decoding/trace.ts';
 import type { KnownAnswer } from '../../evaluation/answer.ts';
 import type { Comparison, LabState } from '../session/lab-state.ts';
 import { traceOf, waitingRun, type LaneRun } from '../session/lane-run.ts';
@@ -36,18 +36,15 @@ export function nameOfPrompt(prompt: string): string {
   return line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME - 1)}…` : line;
 }
 
-/** Why a lane without an end has none: it was cut off. */
-const CUT_OFF: TraceEnd = { reason: 'stopped', interventions: [] };
-
 function laneRunOf({ trace, elapsedMilliseconds }: SavedLane, runId: string): LaneRun {
   const { header, records, texts, end } = trace;
   return {
     ...waitingRun(runId, header.strategies),
-    status: 'finished',
+    status: end ? 'finished' : 'cut-off',
     header,
     records: [...records],
     texts: { ...texts },
-    end: end ?? CUT_OFF,
+    end,
     paragraphs: appendToParagraphs([], records),
     elapsedMilliseconds,
   };
@@ -55,7 +52,7 @@ function laneRunOf({ trace, elapsedMilliseconds }: SavedLane, runId: string): La
 
 /** The run as the Compare page shows it. `id`: another one every time it is opened. */
 export function comparisonOf(run: SavedRun, id: string): Comparison {
-  const { name, madeAt, model, prompt, known, reflectionIds, lanes } = run;
+  const { id: kept, name, madeAt, model, prompt, known, reflectionIds, lanes } = run;
   const header = lanes[0]?.trace.header;
   return {
     id,
@@ -63,7 +60,7 @@ export function comparisonOf(run: SavedRun, id: string): Comparison {
     known,
     seed: header?.sampling.seed ?? 0,
     reflectionIds,
-    recording: { name, madeAt, model },
+    recording: { id: kept, name, madeAt, model },
     keep: false,
     lanes: lanes.map((lane, index) => laneRunOf(lane, `${id}/${index}`)),
   };

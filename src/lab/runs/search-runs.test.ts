@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { entryOf } from './keep-runs.ts';
+import { entryOf } from './describe-entry.ts';
 import { describeLane, matches } from './search-runs.ts';
 import { savedRun } from './test-runs.ts';
 
-const entry = entryOf(savedRun(), 'over', ['answer 3, correct', '']);
+const entry = entryOf(savedRun(), ['answer 3, correct', '']);
 
 it('describes a lane as far as it is known', () => {
   expect(entry.lanes.map(describeLane)).toEqual(['A Plain: 3 tokens, answer 3, correct', 'B CyclicReflex: 3 tokens']);

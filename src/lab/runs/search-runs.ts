@@ -1,6 +1,6 @@
 import { STRATEGIES } from '../../control/strategies/index.ts';
 import { laneLetter } from '../session/lane-setup.ts';
-import type { EntryLane, RunEntry } from './runs-database.ts';
+import type { EntryLane, RunEntry } from './run-entry.ts';
 
 /** "CyclicReflex + Hint"; a strategy that is not known here is called by its id. */
 function strategyNames({ header }: EntryLane): string {

@@ -6,6 +6,7 @@ import type { Comparison } from './lab-state.ts';
 import { ownSamplingOf } from './own-sampling.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
 import { branchedRun, type LaneRun, type RanStrategy } from './lane-run.ts';
+import { describeHandChoice, insteadOf } from './hand-choice.ts';
 import type { LaneRunner } from './lane-runner.ts';
 import { LANE_LETTERS, laneLetter, type LaneSetup } from './lane-setup.ts';
 import type { ModelActions } from './model-actions.ts';
@@ -51,10 +52,9 @@ function readSetups(setup: LaneSetup): readonly RanStrategy[] | null {
 }
 
 function branchOf(run: LaneRun, { position, put, lane }: BranchRequest, old: TokenRecord): Branch {
-  const insteadOf = { id: old.id, text: old.text, logprob: old.statistics?.logprob[1] ?? null };
   const strategies = run.strategies.map(({ id, settings }) => ({ id, settings: { ...settings } }));
-  const reason = `Chosen by hand at token ${position} of lane ${laneLetter(lane)}`;
-  return { at: position, strategies, put: put ? { id: put.id, reason, insteadOf } : null };
+  const reason = describeHandChoice(position, lane);
+  return { at: position, strategies, put: put ? { id: put.id, reason, insteadOf: insteadOf(old) } : null };
 }
 
 export function createBranchActions(

@@ -116,7 +116,11 @@ describe('run', () => {
       ['plain', 7],
       ['cyclic-reflex', 7],
     ]);
+    // Nothing is shown before both lanes have begun.
+    const [, second] = client.runs;
+    second?.send({ kind: 'start', header: headerFor(second.request) });
     client.play(0, ['So', ' \\boxed{7}']);
+    await settled();
     expect(session.store.getState().activity).toBe('running');
     expect(session.store.getState().announcement).toBe('Lane A: finished, 2 tokens, answer 7, correct.');
     client.play(1, ['But', ' \\boxed{8}']);
@@ -137,10 +141,10 @@ describe('run', () => {
     void session.run();
     await settled();
     expect(session.store.getState().comparison).toBe(before);
-    const run = client.runs[2];
-    run?.send({ kind: 'start', header: headerFor(run.request) });
+    for (const run of client.runs.slice(2)) run.send({ kind: 'start', header: headerFor(run.request) });
+    await settled();
     expect(session.store.getState().comparison?.id).not.toBe(before?.id);
-    expect(session.store.getState().comparison?.lanes.map(({ status }) => status)).toEqual(['running', 'waiting']);
+    expect(session.store.getState().comparison?.lanes.map(({ status }) => status)).toEqual(['running', 'running']);
   });
 
   it('keeps the last comparison when the worker refuses the prompt, and says why beside it', async () => {

@@ -16,6 +16,8 @@ export type ModelState =
 
 /** Where a comparison is from that was not run just now. */
 export interface Recording {
+  /** Of the run, where it is kept. */
+  readonly id: string;
   readonly name: string;
   /** Milliseconds since 1970. */
   readonly madeAt: number;
@@ -60,6 +62,8 @@ export interface LabState {
   readonly warnings: readonly (readonly (string | null)[])[];
   /** The last run that started. */
   readonly comparison: Comparison | null;
+  /** Why what is shown of it is not stored, or null. */
+  readonly unsaved: Problem | null;
   /** A recording is being played back. */
   readonly replaying: boolean;
   readonly activity: 'idle' | 'waiting' | 'running' | 'stopping';
@@ -92,6 +96,7 @@ export function initialState(device: DeviceChoice, notice: string | null, prompt
     ownSampling: [],
     warnings: [],
     comparison: null,
+    unsaved: null,
     replaying: false,
     activity: 'idle',
     evaluating: false,

@@ -1,7 +1,9 @@
 import { useStore } from 'zustand';
+import { runClaims, runStore } from '../runs/keeping.ts';
+import { createRunJournal } from '../runs/run-journal.ts';
 import { engineFromAddress } from './engine-choice.ts';
 import { EXAMPLES, knownAnswer } from './examples.ts';
-import { createLabSession } from './lab-session.ts';
+import { createLabSession, type LabSession } from './lab-session.ts';
 import type { LabState } from './lab-state.ts';
 import type { WorkerCondition } from './worker/worker-state.ts';
 import { createWorkerClient } from './worker-client.ts';
@@ -12,8 +14,17 @@ const address = engineFromAddress(location.search);
 export const inference = createWorkerClient();
 
 /** The one session of this page. */
-export const lab = createLabSession({
+export const lab: LabSession = createLabSession({
   client: inference,
+  journal: createRunJournal({
+    store: runStore,
+    claims: runClaims,
+    now: () => Date.now(),
+    modelTitle: () => {
+      const { model } = lab.store.getState();
+      return model.kind === 'ready' ? model.model.title : '';
+    },
+  }),
   device: address.choice,
   notice: address.notice,
   prompt: EXAMPLES[0]?.problem ?? '',

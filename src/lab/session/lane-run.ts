@@ -3,6 +3,7 @@ import type { Problem } from '../../control/errors.ts';
 import type { Settings } from '../../control/strategy.ts';
 import type { TokenRecord, TokenTexts, Trace, TraceEnd, TraceHeader } from '../../decoding/trace.ts';
 import { appendToParagraphs, cutParagraphs, type Paragraph } from './paragraphs.ts';
+import { withSeams } from './seams.ts';
 
 /** A strategy with the settings it runs with. */
 export interface RanStrategy {
@@ -15,7 +16,8 @@ export interface LaneRun {
   readonly runId: string;
   /** In the order in which they are stacked. */
   readonly strategies: readonly RanStrategy[];
-  readonly status: 'waiting' | 'running' | 'finished' | 'failed';
+  /** `cut-off`: over without an end, because the page or its worker was lost; it can go on. */
+  readonly status: 'waiting' | 'running' | 'finished' | 'failed' | 'cut-off';
   readonly header: TraceHeader | null;
   /**
    * Grows in place, as `texts` does, since copying all of it for every batch would cost more than the batch. What is
@@ -76,6 +78,11 @@ export function branchedRun(
   };
 }
 
+/** A lane that goes on after the tokens that it has. */
+export function continuedRun(runId: string, lane: LaneRun): LaneRun {
+  return { ...lane, runId, status: 'waiting', end: null, problem: null };
+}
+
 /** An empty list may be shared by runs that have not begun, so a new one takes its place. */
 function grown(records: readonly TokenRecord[], more: readonly TokenRecord[]): readonly TokenRecord[] {
   if (records.length === 0) return [...more];
@@ -88,7 +95,7 @@ function grown(records: readonly TokenRecord[], more: readonly TokenRecord[]): r
 export function applyEvent(run: LaneRun, event: RunEvent, sincePressed: number): LaneRun {
   switch (event.kind) {
     case 'start':
-      return { ...run, status: 'running', header: event.header };
+      return { ...run, status: 'running', header: withSeams(event.header, run.header) };
     case 'branch':
       return run.branchedFrom ? { ...run, branchedFrom: { ...run.branchedFrom, from: event.from } } : run;
     case 'tokens':
@@ -129,5 +136,10 @@ export function outputText(run: LaneRun): string {
 }
 
 export function isOver(run: LaneRun): boolean {
-  return run.status === 'finished' || run.status === 'failed';
+  return run.status === 'finished' || run.status === 'failed' || run.status === 'cut-off';
+}
+
+/** Whether it has begun and broke off before its end, so that it can go on. */
+export function isCutOff(run: LaneRun): boolean {
+  return isOver(run) && run.header !== null && run.end === null;
 }

@@ -1,12 +1,14 @@
-import type { Outcome, RunRequest } from '../../../workers/protocol.ts';
+import type { Outcome, RunEvent, RunRequest } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
 import { followRun, MODEL_LOST } from './follow-run.ts';
 import type { Comparison } from './lab-state.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
-import { applyEvent, failRun, isOver, type LaneRun } from './lane-run.ts';
+import { applyEvent, failRun, isOver } from './lane-run.ts';
 import { laneLetter } from './lane-setup.ts';
 import { announceLane, summarise } from './lane-summary.ts';
 import type { ModelActions } from './model-actions.ts';
+import { createNewsQueue } from './news-queue.ts';
+import type { LaneNews } from './run-journal.ts';
 
 /** What a lane of a comparison is run with. */
 export interface LaneJob {
@@ -24,12 +26,17 @@ export interface LaneRunner {
   refuse(problem: Problem): Outcome<Comparison>;
 }
 
-/** Tokens of all lanes go to the screen together, this often: drawing takes time from the model, which runs on the same cores. */
-const PUBLISH_MILLISECONDS = 32;
+/** Tokens of all lanes are stored and drawn together, this often: both take time from the model, which runs on the same cores. */
+const BATCH_MILLISECONDS = 32;
+
+/** A lane that goes on has run for some time already; the worker counts anew. */
+function later(event: RunEvent, before: number): RunEvent {
+  return 'elapsedMilliseconds' in event ? { ...event, elapsedMilliseconds: before + event.elapsedMilliseconds } : event;
+}
 
 export function createLaneRunner(
   store: LabStore,
-  { client, now }: Pick<Surroundings, 'client' | 'now'>,
+  { client, journal, now }: Pick<Surroundings, 'client' | 'journal' | 'now'>,
   model: ModelActions,
 ): LaneRunner {
   /** Runs that `stop` would end. */
@@ -53,25 +60,17 @@ export function createLaneRunner(
     let comparison = started;
     /** The last run stays on screen until this one really begins. */
     let begun = false;
-    let publishing: ReturnType<typeof setTimeout> | undefined;
 
-    function publish(announcement?: string): void {
-      clearTimeout(publishing);
-      publishing = undefined;
-      if (begun) store.setState(announcement === undefined ? { comparison } : { comparison, announcement });
-    }
-
-    function change(lane: number, update: (run: LaneRun) => LaneRun): void {
-      const lanes = comparison.lanes.map((entry, index) => (index === lane ? update(entry) : entry));
+    function apply(news: LaneNews): string | null {
+      const lanes = comparison.lanes.map((run, lane) => {
+        if (lane !== news.lane) return run;
+        return news.problem ? failRun(run, news.problem) : applyEvent(run, news.event, now() - pressedAt);
+      });
       comparison = { ...comparison, lanes };
-      const entry = lanes[lane];
-      if (entry && isOver(entry)) {
-        publish(announceLane(laneLetter(lane), entry, summarise(entry, ids, comparison.known)));
-      } else if (entry?.records.length === 0) {
-        publish();
-      } else {
-        publishing ??= setTimeout(publish, PUBLISH_MILLISECONDS);
-      }
+      const run = lanes[news.lane];
+      return run && isOver(run)
+        ? announceLane(laneLetter(news.lane), run, summarise(run, ids, comparison.known))
+        : null;
     }
 
     function begin(): void {
@@ -80,18 +79,29 @@ export function createLaneRunner(
       store.setState({ activity, announcement: `Running ${jobs.length} ${jobs.length === 1 ? 'lane' : 'lanes'}.` });
     }
 
+    /** Nothing is shown before it is stored. */
+    async function pass(news: readonly LaneNews[]): Promise<void> {
+      const unsaved = await journal.store(comparison, news);
+      if (!begun && news.some(({ event }) => event?.kind === 'start')) begin();
+      const announcement = news.map(apply).findLast((text) => text !== null);
+      if (begun) store.setState({ comparison, unsaved, ...(announcement !== undefined && { announcement }) });
+    }
+
+    const queue = createNewsQueue({ lanes: jobs.map(({ lane }) => lane), pass, interval: BATCH_MILLISECONDS });
+
     async function runLane({ lane, request }: LaneJob): Promise<Problem | null> {
-      const problem = await followRun(client, request, (event) => {
-        if (event.kind === 'start' && !begun) begin();
-        change(lane, (current) => applyEvent(current, event, now() - pressedAt));
-      });
-      if (problem) change(lane, (current) => failRun(current, problem));
+      const before = started.lanes[lane]?.elapsedMilliseconds ?? 0;
+      const problem = await followRun(client, request, (event) => queue.add({ lane, event: later(event, before) }));
+      if (problem) queue.add({ lane, problem });
       return problem;
     }
 
     active = jobs.map(({ request }) => request.runId);
     const problems = await Promise.all(jobs.map(runLane));
     active = [];
+    await queue.passed();
+    const unsaved = await journal.close(comparison);
+    if (begun) store.setState({ unsaved });
     const problem = problems.find((candidate) => candidate !== null);
     if (!problem) {
       store.setState({ activity: 'idle' });

@@ -72,6 +72,7 @@ const ENDS = {
 /** How the lane stands, in words. */
 export function describeStatus(run: LaneRun): string {
   if (run.status === 'failed') return 'failed';
+  if (run.status === 'cut-off') return 'broken off';
   if (run.end) return ENDS[run.end.reason];
   return run.status === 'running' ? 'running' : 'waiting';
 }

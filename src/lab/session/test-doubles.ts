@@ -8,6 +8,7 @@ import {
 } from '../../decoding/trace.ts';
 import type { InferenceClient } from './inference-client.ts';
 import { createLabSession, type LabSession } from './lab-session.ts';
+import type { RunJournal } from './run-journal.ts';
 
 /** Doubles for the tests of the lab; nothing in the product imports this file. */
 export function tokenRecord(position: number, text: string, more: Partial<TokenRecord> = {}): TokenRecord {
@@ -101,11 +102,19 @@ export class FakeClient implements InferenceClient {
   }
 }
 
-export function testSession(client: InferenceClient, answer = ''): LabSession {
+/** Keeps nothing, and says that all is well. */
+const NO_JOURNAL: RunJournal = {
+  claim: () => Promise.resolve(true),
+  store: () => Promise.resolve(null),
+  close: () => Promise.resolve(null),
+};
+
+export function testSession(client: InferenceClient, answer = '', journal = NO_JOURNAL): LabSession {
   let clock = 0;
   let ids = 0;
   return createLabSession({
     client,
+    journal,
     device: 'auto',
     notice: null,
     prompt: 'Start with 3.',

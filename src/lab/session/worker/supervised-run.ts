@@ -2,6 +2,7 @@ import { proxy, type Remote } from 'comlink';
 import type { InferenceApi, Outcome, RunEvent, RunRequest } from '../../../../workers/protocol.ts';
 import type { Problem } from '../../../control/errors.ts';
 import type { TokenRecord, TraceEnd, TraceHeader } from '../../../decoding/trace.ts';
+import { withSeams } from '../seams.ts';
 
 const NEVER_BEGAN: Problem = {
   code: 'internal',
@@ -105,8 +106,7 @@ export class SupervisedRun {
 
   #take(event: RunEvent, elapsedBefore: number): void {
     if (event.kind === 'start') {
-      const seams = new Set([...(this.#header?.seams ?? []), ...(event.header.seams ?? [])]);
-      this.#header = seams.size === 0 ? event.header : { ...event.header, seams: [...seams] };
+      this.#header = withSeams(event.header, this.#header);
       return this.#onEvent({ kind: 'start', header: this.#header });
     }
     if (event.kind === 'branch') return this.#onEvent(event);
