@@ -12,10 +12,9 @@ const LEAST_TEMPERATURE = 1e-3;
 const MOST_CANDIDATES = 512;
 
 /** Where there is WebAssembly with vectors, and for logits that its kernels can take. */
-function memoryFor(logits: Logits, temperature: number): [LogitMemory, Float32Array] | undefined {
+function memoryFor(logits: Logits, temperature: number): LogitMemory | undefined {
   if (memory === 'not made') memory = LogitMemory.create();
-  if (!memory || logits instanceof Float64Array || temperature < LEAST_TEMPERATURE) return undefined;
-  return [memory, logits];
+  return logits instanceof Float32Array && temperature >= LEAST_TEMPERATURE ? memory : undefined;
 }
 
 /**
@@ -23,9 +22,9 @@ function memoryFor(logits: Logits, temperature: number): [LogitMemory, Float32Ar
  * that of the candidates, is in float64, and the rest good to 1e-6 of itself. The same logits give the same bytes.
  */
 export function fastPass(logits: Logits, temperature: number): Pass {
-  const [kernels, floats] = memoryFor(logits, temperature) ?? [];
-  if (!kernels || !floats) return passOver(logits, temperature);
-  const sumOfLogits = kernels.load(floats);
+  const kernels = memoryFor(logits, temperature);
+  if (!kernels) return passOver(logits, temperature);
+  const sumOfLogits = kernels.load(logits);
   const found = kernels.takeTop(HEAD_SIZE + SPARE_SIZE);
   if (found === 0) return passOver(logits, temperature);
   const top = kernels.candidates(0, HEAD_SIZE);
@@ -48,9 +47,9 @@ export function fastHead(
   count: number,
   temperature: number,
 ): { readonly top: TopLogits; readonly sums: SoftmaxSums } {
-  const [kernels, floats] = (count <= MOST_CANDIDATES && memoryFor(logits, temperature)) || [];
-  if (kernels && floats) {
-    kernels.load(floats);
+  const kernels = count <= MOST_CANDIDATES ? memoryFor(logits, temperature) : undefined;
+  if (kernels) {
+    kernels.load(logits);
     const found = kernels.takeTop(count);
     if (found > 0) return { top: kernels.candidates(0, found), sums: kernels.sums(temperature) };
   }

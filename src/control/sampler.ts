@@ -31,20 +31,19 @@ interface Kept {
 /** `exhaustive`: the candidates are the whole vocabulary. `logSumExp`: of all logits / temperature. */
 function keepCandidates(top: TopLogits, logSumExp: number, settings: SamplingSettings, exhaustive: boolean): Kept {
   const { temperature, topK, topP, minP } = settings;
-  const probabilities = top.logits.map((logit) => Math.exp(logit / temperature - logSumExp));
-  const floor = minP * (probabilities[0] ?? 0);
-  let eligible = probabilities.findIndex((p) => p < floor);
-  let closed = exhaustive || eligible >= 0;
-  if (eligible < 0) eligible = probabilities.length;
+  // One by one as they are needed: most nuclei are small.
+  const probability = (rank: number): number => Math.exp((top.logits[rank] ?? -Infinity) / temperature - logSumExp);
+  let eligible = minP > 0 ? countAtLeast(minP * probability(0), top.ids.length, probability) : top.ids.length;
+  let closed = exhaustive || eligible < top.ids.length;
   if (topK > 0 && topK <= eligible) {
     eligible = topK;
     closed = true;
   }
-  const eligibleMass = closed ? sum(probabilities, eligible) : 1;
-  if (topP >= 1) return { count: eligible, mass: sum(probabilities, eligible), closed };
+  if (topP >= 1) return { count: eligible, mass: sum(probability, eligible), closed };
+  const eligibleMass = closed ? sum(probability, eligible) : 1;
   let mass = 0;
   for (let rank = 0; rank < eligible; rank += 1) {
-    mass += probabilities[rank] ?? 0;
+    mass += probability(rank);
     if (mass >= topP * eligibleMass) return { count: rank + 1, mass, closed: closed || !cutsBeforeTopP(settings) };
   }
   return { count: eligible, mass, closed };
@@ -55,10 +54,17 @@ function cutsBeforeTopP({ minP, topK }: SamplingSettings): boolean {
   return minP > 0 || topK > 0;
 }
 
-function sum(values: readonly number[], count: number): number {
+function sum(probability: (rank: number) => number, count: number): number {
   let total = 0;
-  for (let i = 0; i < count; i += 1) total += values[i] ?? 0;
+  for (let rank = 0; rank < count; rank += 1) total += probability(rank);
   return total;
+}
+
+/** How many of `count` falling probabilities reach the floor. */
+function countAtLeast(floor: number, count: number, probability: (rank: number) => number): number {
+  let rank = 0;
+  while (rank < count && probability(rank) >= floor) rank += 1;
+  return rank;
 }
 
 function gumbelArgmax(top: TopLogits, from: number, to: number, settings: SamplingSettings, draw: Draw): number {

@@ -59,11 +59,11 @@ export function addLogits(sums: SoftmaxSums, logits: Logits): number {
   return total;
 }
 
-/** Adds one logit `sign` times, 1 or -1. */
+/** Adds one logit, not above the reference, `sign` times, 1 or -1. */
 export function addLogit(sums: SoftmaxSums, logit: number, sign: number): void {
-  const distance = (logit - sums.reference) / sums.temperature;
-  if (distance === -Infinity) return;
-  const weight = sign * Math.exp(distance);
+  const distance = (logit - sums.reference) * (1 / sums.temperature);
+  if (distance < -REACH) return;
+  const weight = sign * exponential(distance);
   sums.zeroth += weight;
   sums.first += weight * distance;
   sums.second += weight * distance * distance;

@@ -46,30 +46,38 @@ function correctTop(
   changes: readonly LogitChange[],
   vocabularySize: number,
 ): TopLogits | undefined {
-  const edited = new Set<number>();
-  for (const { id } of changes) edited.add(id);
-  const head: { ids: number[]; logits: number[] } = { ids: [], logits: [] };
-  for (const { ids, logits } of [top, spare]) {
-    for (let rank = 0; rank < ids.length && head.ids.length < HEAD_SIZE; rank += 1) {
-      const id = ids[rank] ?? 0;
-      if (!edited.has(id)) append(head, id, logits[rank] ?? -Infinity);
-    }
+  const head = { ids: top.ids.slice(), logits: top.logits.slice() };
+  const next = { ids: spare.ids.slice(), logits: spare.logits.slice() };
+  const last = next.logits.at(-1) ?? head.logits.at(-1) ?? -Infinity;
+  for (const { id, before } of changes) if (before >= last && !takeOut(head, id)) takeOut(next, id);
+  for (let rank = 0; rank < next.ids.length && head.ids.length < HEAD_SIZE; rank += 1) {
+    head.ids.push(next.ids[rank] ?? 0);
+    head.logits.push(next.logits[rank] ?? -Infinity);
   }
   // What is not among the candidates may come next, unless enough of them are left or they were all there are.
   const isFull = head.ids.length === HEAD_SIZE;
-  if (!isFull && head.ids.length + edited.size < vocabularySize) return undefined;
+  if (!isFull && head.ids.length + changes.length < vocabularySize) return undefined;
   const bar = isFull ? (head.logits[HEAD_SIZE - 1] ?? -Infinity) : -Infinity;
   for (const { id, after } of changes) if (after >= bar && after > -Infinity) insert(head, id, after);
   return head;
 }
 
-function append(head: { ids: number[]; logits: number[] }, id: number, logit: number): void {
-  head.ids.push(id);
-  head.logits.push(logit);
+interface Head {
+  readonly ids: number[];
+  readonly logits: number[];
+}
+
+/** Returns whether it was there. */
+function takeOut({ ids, logits }: Head, id: number): boolean {
+  const rank = ids.indexOf(id);
+  if (rank < 0) return false;
+  ids.splice(rank, 1);
+  logits.splice(rank, 1);
+  return true;
 }
 
 /** Keeps the order: falling logits, ties by lower id; at most as many as there may be. */
-function insert(head: { ids: number[]; logits: number[] }, id: number, logit: number): void {
+function insert(head: Head, id: number, logit: number): void {
   let rank = head.ids.length;
   for (; rank > 0; rank -= 1) {
     const above = head.logits[rank - 1] ?? Infinity;

@@ -133,16 +133,18 @@ export function describePass(
   const { temperature } = pass.tempered;
   const { sumOfLogits } = pass;
   const base = statisticsOf(pass);
-  const common = { vocabularySize: logits.length, temperature, base, sumOfLogits };
-  if (edits.size === 0 && !shift) return { ...common, final: base, divergence: 0 };
+  const vocabularySize = logits.length;
+  if (edits.size === 0 && !shift) return { vocabularySize, temperature, base, sumOfLogits, final: base, divergence: 0 };
   const changes = shift ? undefined : changesOf(logits, edits);
   const corrected = changes && correctPass(pass, changes, logits.length);
   if (changes && corrected) {
     const final = statisticsOf(corrected);
     const touched = changes.map(({ before, after }) => [before, after] as const);
-    return { ...common, final, divergence: divergenceOf(touched, base, final) };
+    const divergence = divergenceOf(touched, base, final);
+    return { vocabularySize, temperature, base, sumOfLogits, final, divergence };
   }
   const edited = applyEdits(logits, edits, shift);
   const final = statisticsOf(over(edited, temperature));
-  return { ...common, final, divergence: divergenceOf(bothOf(logits, edited), base, final) };
+  const divergence = divergenceOf(bothOf(logits, edited), base, final);
+  return { vocabularySize, temperature, base, sumOfLogits, final, divergence };
 }

@@ -8,9 +8,10 @@ import type { Candidate, TokenStatistics } from './trace.ts';
 const KEPT_CANDIDATES = 8;
 
 function candidates({ top, logSumExp }: DistributionStatistics): Candidate[] {
-  return top.ids
-    .slice(0, KEPT_CANDIDATES)
-    .map((id, rank) => [id, significant((top.logits[rank] ?? -Infinity) - logSumExp)]);
+  const kept: Candidate[] = [];
+  for (let rank = 0; rank < Math.min(KEPT_CANDIDATES, top.ids.length); rank += 1)
+    kept.push([top.ids[rank] ?? 0, significant((top.logits[rank] ?? -Infinity) - logSumExp)]);
+  return kept;
 }
 
 const pair = (before: number, after: number): [number, number] => [significant(before), significant(after)];

@@ -1,5 +1,7 @@
 import type { Vocabulary } from '../control/vocabulary.ts';
-import type { TokenRecord, TokenTexts } from './trace.ts';
+import type { Candidate, TokenRecord, TokenTexts } from './trace.ts';
+
+const NONE: readonly Candidate[] = [];
 
 /** Gives, record by record, the texts of ids that appear for the first time, so that a trace can be shown without its model. */
 export class TextCollector {
@@ -10,20 +12,19 @@ export class TextCollector {
     this.#vocabulary = vocabulary;
   }
 
-  collect(record: TokenRecord): TokenTexts {
+  collect({ id, statistics, interventions }: TokenRecord): TokenTexts {
     const texts: Record<string, string> = {};
-    for (const id of mentionedIds(record)) {
-      if (this.#seen.has(id)) continue;
-      this.#seen.add(id);
-      texts[id] = this.#vocabulary.textOf(id);
-    }
+    this.#collect(id, texts);
+    for (const candidate of statistics?.before ?? NONE) this.#collect(candidate[0], texts);
+    for (const candidate of statistics?.after ?? NONE) this.#collect(candidate[0], texts);
+    for (const intervention of interventions)
+      if (intervention.kind === 'bias') for (const token of intervention.tokens) this.#collect(token, texts);
     return texts;
   }
-}
 
-function* mentionedIds({ id, statistics, interventions }: TokenRecord): Generator<number> {
-  yield id;
-  for (const [candidate] of statistics?.before ?? []) yield candidate;
-  for (const [candidate] of statistics?.after ?? []) yield candidate;
-  for (const intervention of interventions) if (intervention.kind === 'bias') yield* intervention.tokens;
+  #collect(id: number, texts: Record<string, string>): void {
+    if (this.#seen.has(id)) return;
+    this.#seen.add(id);
+    texts[id] = this.#vocabulary.textOf(id);
+  }
 }

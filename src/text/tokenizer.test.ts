@@ -14,6 +14,19 @@ const open = (folder: string): Tokenizer => {
 
 const anyText = fc.string({ unit: 'binary', maxLength: 80 });
 
+/** Again and again with the same tokenizer, which remembers. */
+function streamsWholeCharacters(tokenizer: Tokenizer): void {
+  const whole = Array.from({ length: tokenizer.size }, (_, id) => id).filter(
+    (id) => !tokenizer.textOf(id).includes('\uFFFD'),
+  );
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...whole), { minLength: 1, maxLength: 40 }), (ids) => {
+      const decoder = new StreamDecoder(tokenizer);
+      expect(ids.map((id) => decoder.push(id)).join('')).toBe(tokenizer.decode(ids));
+    }),
+  );
+}
+
 describe("Ponder's tokenizer", () => {
   const tokenizer = ponderTokenizer();
 
@@ -37,6 +50,8 @@ describe("Ponder's tokenizer", () => {
       { numRuns: 500 },
     );
   });
+
+  it('streams any tokens of whole characters as they are decoded together', () => streamsWholeCharacters(tokenizer));
 
   it('holds a character back until it is whole', () => {
     const decoder = new StreamDecoder(tokenizer);
@@ -109,6 +124,7 @@ describe('words in other kinds of vocabulary', () => {
         .map((id) => decoder.push(id))
         .join(''),
     ).toBe('Wait Wait');
+    streamsWholeCharacters(tokenizer);
   });
 
   it('whole words', () => {
@@ -116,6 +132,7 @@ describe('words in other kinds of vocabulary', () => {
       tokens: [1, 2],
       missing: ['hmm'],
     });
+    streamsWholeCharacters(readTokenizer(wholeWords, {}));
   });
 });
 

@@ -1,4 +1,5 @@
 import type { TopLogits } from '../distribution.ts';
+import type { Logits } from '../statistics.ts';
 import { addLogits, noSums, type SoftmaxSums } from '../softmax-sums.ts';
 import { instantiateLogitKernels, STRIP_BYTES, type LogitKernels } from './logit-kernels.ts';
 
@@ -47,8 +48,8 @@ export class LogitMemory {
     return kernels && new LogitMemory(kernels);
   }
 
-  /** Copies logits in, [vocabularySize]. Returns their sum. */
-  load(logits: Float32Array): number {
+  /** Copies logits in, [vocabularySize], as float32. Returns their sum. */
+  load(logits: Logits): number {
     if (logits.length !== this.#count) this.#layOut(logits.length);
     const from = LOGITS / FLOAT_BYTES;
     this.#floats.set(logits, from);
@@ -98,7 +99,8 @@ export class LogitMemory {
   #largestOf(from: number, end: number): number {
     if (from === end) return -Infinity;
     this.#kernels.maxima(from, end, end - from, this.#order);
-    return Math.max(...this.#view(this.#floats, this.#order, 4));
+    const [a = 0, b = 0, c = 0, d = 0] = this.#view(this.#floats, this.#order, 4);
+    return Math.max(a, b, c, d);
   }
 
   /** The `length` values at an address. */
@@ -192,10 +194,9 @@ export class LogitMemory {
     const sums = noSums(this.#largest, temperature);
     addLogits(sums, this.#taken);
     this.#kernels.addExponentials(LOGITS, this.#end, this.#largest, Math.LOG2E / temperature, RESULTS);
-    const [zeroth = 0, first = 0, second = 0] = this.#results;
-    sums.zeroth += zeroth;
-    sums.first += Math.LN2 * first;
-    sums.second += Math.LN2 ** 2 * second;
+    sums.zeroth += this.#results[0] ?? 0;
+    sums.first += Math.LN2 * (this.#results[1] ?? 0);
+    sums.second += Math.LN2 * Math.LN2 * (this.#results[2] ?? 0);
     return sums;
   }
 }
