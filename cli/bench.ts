@@ -1,6 +1,7 @@
 import { measureControl } from '../bench/control.ts';
 import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
+import { measureProbe } from '../bench/probe.ts';
 import { measureSrgen } from '../bench/srgen.ts';
 import { measureLab } from '../bench/lab.ts';
 import { measureStart } from '../bench/start.ts';
@@ -16,6 +17,7 @@ const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
   decode: { summary: 'tokens per second', measure: measureDecoding },
   control: { summary: "strategies' own time per token", measure: () => measureControl() },
+  probe: { summary: 'one probe of CGRS at a context of 1,000 tokens', measure: () => measureProbe() },
   srgen: { summary: 'one correction of a long context', measure: () => measureSrgen() },
   lab: { summary: 'the Compare page with 32,000 tokens in two lanes', measure: () => measureLab() },
   streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },

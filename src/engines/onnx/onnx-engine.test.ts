@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
+import { largestDifference, scatteredIds } from '../../testing/logits-along.ts';
 import { openPonder, ponderJson, ponderTokenizer } from '../../testing/ponder.ts';
 import { describeEngineContract } from '../contract.ts';
 import { createOnnxEngine } from './onnx-engine.ts';
@@ -35,6 +36,21 @@ describe('Ponder on wasm', () => {
       const next = reference.continuation_ids[step];
       if (next !== undefined) await sequence.append([next]);
     }
+    await engine.dispose();
+  });
+
+  it('gives the same logits and hidden states for a long text, however it is cut', async () => {
+    const { engine } = await openPonder();
+    const ids = scatteredIds(300, engine.info.vocabularySize);
+    const [atOnce, oneByOne] = [engine.open({ hidden: true, candidates: 4 }), engine.open({ hidden: true })];
+    await atOnce.append(ids);
+    for (const id of ids) await oneByOne.append([id]);
+    expect(largestDifference([await atOnce.logits()], [await oneByOne.logits()])).toBeLessThan(1e-4);
+    const [states, others] = [await atOnce.hiddenStates(), await oneByOne.hiddenStates()];
+    expect(states.rows).toBe(ids.length);
+    expect(largestDifference([Float32Array.from(states.values)], [Float32Array.from(others.values)])).toBeLessThan(
+      1e-4,
+    );
     await engine.dispose();
   });
 });

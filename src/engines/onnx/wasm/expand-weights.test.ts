@@ -37,7 +37,7 @@ const graphOf = (model: ReturnType<typeof makeSyntheticModel>): Uint8Array =>
 describe('expandWeights', () => {
   it('leaves no quantised product, and keeps what the embedding reads', async () => {
     const model = makeSyntheticModel();
-    const { graph, bytes, tooLarge } = await expandWeights(graphOf(model), []);
+    const { graph, bytes, tooLarge, keepsQuantised } = await expandWeights(graphOf(model), []);
     const before = readGraphFile(graphOf(model));
     const after = readGraphFile(graph);
     expect(before.nodes.some(({ type }) => type === 'MatMulNBits')).toBe(true);
@@ -46,15 +46,19 @@ describe('expandWeights', () => {
     expect(after.tensors.has('/model/layers.0/mlp/up_proj.weight_Q4')).toBe(false);
     const expanded = [...after.tensors.values()].filter(({ name }) => name.endsWith('_expanded'));
     expect(expanded.reduce((sum, each) => sum + each.bytes, 0)).toBe(bytes);
-    expect(tooLarge).toBe(false);
+    expect([tooLarge, keepsQuantised]).toEqual([false, false]);
     expect([after.inputs, after.outputs]).toEqual([before.inputs, before.outputs]);
   });
 
   it('leaves the graph as it is above its limit, and where there is nothing to expand', async () => {
     const quantised = graphOf(makeSyntheticModel());
-    expect(await expandWeights(quantised, [], 1000)).toMatchObject({ graph: quantised, tooLarge: true });
+    expect(await expandWeights(quantised, [], 1000)).toMatchObject({
+      graph: quantised,
+      tooLarge: true,
+      keepsQuantised: true,
+    });
     const plain = graphOf(makeSyntheticModel({ bits: 32 }));
-    expect(await expandWeights(plain, [])).toEqual({ graph: plain, bytes: 0, tooLarge: false });
+    expect(await expandWeights(plain, [])).toEqual({ graph: plain, bytes: 0, tooLarge: false, keepsQuantised: false });
   });
 
   it('is told by the engine', async () => {

@@ -113,6 +113,8 @@ export interface Expansion {
   readonly bytes: number;
   /** Whether they were left quantised because that is more than `most`. */
   readonly tooLarge: boolean;
+  /** Whether products with quantised weights are left, for that reason or because their form is not understood. */
+  readonly keepsQuantised: boolean;
 }
 
 /**
@@ -128,7 +130,8 @@ export async function expandWeights(
   const file = readGraphFile(graph);
   const candidates = file.nodes.flatMap((each) => expandable(each, file) ?? []);
   const bytes = candidates.reduce((sum, { rows, columns }) => sum + 4 * rows * columns, 0);
-  if (bytes === 0 || bytes > most) return { graph, bytes, tooLarge: bytes > most };
+  const quantised = file.nodes.filter(({ type }) => type === 'MatMulNBits').length;
+  if (bytes === 0 || bytes > most) return { graph, bytes, tooLarge: bytes > most, keepsQuantised: quantised > 0 };
   const found = new Map(candidates.map((each) => [each.node.outputs[0] ?? '', each]));
   const parts: Uint8Array[] = [];
   for (const { number, value } of readFields(graph)) {
@@ -138,5 +141,5 @@ export async function expandWeights(
       parts.push(fieldHeader(MODEL_GRAPH, lengthOf(inside)), ...inside);
     } else parts.push(bytesField(number, value));
   }
-  return { graph: joinBytes(parts), bytes, tooLarge: false };
+  return { graph: joinBytes(parts), bytes, tooLarge: false, keepsQuantised: quantised > candidates.length };
 }

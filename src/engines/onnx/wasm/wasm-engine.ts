@@ -41,7 +41,7 @@ export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedMo
   const expansion = await expandWeights(files.graph, files.external ?? []);
   const session = await queue.add(() => createSession(expansion.graph, files, kind));
   const context: WasmContext = {
-    model: new WasmModel(session, kind, contextLength, vocabularySize),
+    model: new WasmModel(session, kind, contextLength, vocabularySize, expansion.keepsQuantised),
     queue,
     info: {
       engine: 'onnx',

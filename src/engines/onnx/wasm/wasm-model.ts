@@ -13,6 +13,16 @@ const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
 /** Tokens of one prefill step of a model that gives the last logits alone. */
 const LARGEST_PREFILL = 512;
 
+/**
+ * From so many positions on, tokens are faster fed one by one: with several rows GroupQueryAttention takes six times as long
+ * for each row and position, and products with the weights a third (docs/decisions/0012). Infinity where several rows gain
+ * more: with quantised weights.
+ */
+function firstSingle({ attention, head, layers }: ModelKind, isQuantised: boolean): number {
+  if (attention !== 'GroupQueryAttention' || isQuantised) return Infinity;
+  return Math.round(0.6 * head.columns + head.rows / (20 * layers));
+}
+
 /** Values at `pointer` of the heap; float16 is converted into a copy. */
 function readFloats(module: OrtModule, element: HeapElement, pointer: number, count: number): Float32Array {
   const { buffer } = module.HEAPU8;
@@ -64,6 +74,7 @@ export class WasmModel {
   readonly #kind: ModelKind;
   readonly #layout: CacheLayout;
   readonly #vocabularySize: number;
+  readonly #firstSingle: number;
   readonly #ids: number;
   readonly #positions: number;
   /** Ones, as many as the context is long. */
@@ -71,12 +82,20 @@ export class WasmModel {
   readonly #keepLast: number;
   readonly #keepAll: number;
 
-  constructor(session: WasmSession, kind: ModelKind, contextLength: number, vocabularySize: number) {
+  /** `isQuantised`: its products are. */
+  constructor(
+    session: WasmSession,
+    kind: ModelKind,
+    contextLength: number,
+    vocabularySize: number,
+    isQuantised: boolean,
+  ) {
     const { module } = session;
     this.#session = session;
     this.#kind = kind;
     this.#layout = cacheLayout(kind);
     this.#vocabularySize = vocabularySize;
+    this.#firstSingle = firstSingle(kind, isQuantised);
     this.#ids = allocate(module, 8 * contextLength);
     this.#positions = allocate(module, 8 * contextLength);
     this.#mask = allocate(module, 8 * contextLength);
@@ -87,10 +106,13 @@ export class WasmModel {
     writeIntegers(module, this.#keepAll, [0]);
   }
 
-  /** Most tokens of one forward pass; fewer where the logits of all of them are to be read. */
-  largestStep(readsRows: boolean): number {
-    if (this.#kind.logitsToKeep && !readsRows) return LARGEST_PREFILL;
-    return Math.max(1, Math.floor(LARGEST_LOGITS_BYTES / (4 * this.#kind.head.rows)));
+  /** Most tokens of a forward pass after `length`; fewer where the logits of all of them are to be read. */
+  largestStep(length: number, readsRows: boolean): number {
+    const most =
+      this.#kind.logitsToKeep && !readsRows
+        ? LARGEST_PREFILL
+        : Math.floor(LARGEST_LOGITS_BYTES / (4 * this.#kind.head.rows));
+    return Math.max(1, Math.min(most, this.#firstSingle - length));
   }
 
   newCache(contextLength: number): WasmCache {

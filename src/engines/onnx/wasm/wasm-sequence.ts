@@ -76,11 +76,13 @@ export class WasmSequence implements Sequence {
 
   async append(ids: readonly number[]): Promise<void> {
     const { info, model, queue } = this.#context;
-    const most = model.largestStep(this.#candidates !== undefined);
     checkRoom(this.length, ids.length, info.contextLength);
-    for (let from = 0; from < ids.length; from += most) {
-      const part = ids.length <= most ? ids : ids.slice(from, from + most);
+    let from = 0;
+    while (from < ids.length) {
+      const most = model.largestStep(this.length, this.#candidates !== undefined);
+      const part = from === 0 && ids.length <= most ? ids : ids.slice(from, from + most);
       await queue.add(() => this.#forward(part));
+      from += part.length;
     }
   }
 
