@@ -16,6 +16,7 @@ export function meetsTarget({ runs, target }: Figure): boolean {
 }
 
 function show(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
   return value.toFixed(value < 0.1 ? 4 : value < 10 ? 2 : 0);
 }
 

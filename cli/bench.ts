@@ -3,6 +3,8 @@ import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureProbe } from '../bench/probe.ts';
 import { measureSrgen } from '../bench/srgen.ts';
+import { measureSrgenOnPonder } from '../bench/srgen-ponder.ts';
+import { measureSrgenOnWebGpu } from '../bench/srgen-webgpu.ts';
 import { measureLab } from '../bench/lab.ts';
 import { measureStart } from '../bench/start.ts';
 import { measureStreams } from '../bench/streams.ts';
@@ -18,13 +20,20 @@ const BENCHES = {
   decode: { summary: 'tokens per second', measure: measureDecoding },
   control: { summary: "strategies' own time per token", measure: () => measureControl() },
   probe: { summary: 'one probe of CGRS at a context of 1,000 tokens', measure: () => measureProbe() },
-  srgen: { summary: 'one correction of a long context', measure: () => measureSrgen() },
+  srgen: {
+    summary: 'one correction of a long context',
+    measure: (engine) => (engine === 'webgpu' ? measureSrgenOnWebGpu() : measureSrgenOnWasm()),
+  },
   lab: { summary: 'the Compare page with 32,000 tokens in two lanes', measure: () => measureLab() },
   streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },
 } as const satisfies Record<
   string,
   { summary: string; measure(engine: 'wasm' | 'webgpu'): Promise<readonly Figure[]> }
 >;
+
+async function measureSrgenOnWasm(): Promise<readonly Figure[]> {
+  return [...(await measureSrgenOnPonder()), ...(await measureSrgen())];
+}
 
 const LIST = Object.entries(BENCHES)
   .map(([name, { summary }]) => `  ${name.padEnd(8)}  ${summary}`)

@@ -47,11 +47,13 @@ function extraFiles(models: ReadonlyMap<string, Uint8Array>) {
   };
 }
 
-/** Builds the page of the bench and serves it with the models, by path under models/. Resolves with its address. */
-export async function serveBench(models: ReadonlyMap<string, Uint8Array>): Promise<string> {
+/**
+ * Builds the page in a folder of bench/ and serves it with the models, by path under models/. Resolves with its address.
+ */
+export async function serveBench(models: ReadonlyMap<string, Uint8Array>, folder = 'engine/page'): Promise<string> {
   const outDir = join(ROOT, 'node_modules', '.cache', `second-thought-bench-${process.pid}`);
   const common: InlineConfig = {
-    root: join(ROOT, 'bench', 'engine', 'page'),
+    root: join(ROOT, 'bench', folder),
     configFile: false,
     logLevel: 'error',
     build: { outDir, emptyOutDir: true, target: 'es2022', assetsInlineLimit: 0, chunkSizeWarningLimit: 5000 },

@@ -102,6 +102,10 @@ async function branchIn(kept: KeptSequences, at: number, strategies = PLAIN): Pr
   return { trace, from };
 }
 
+/** What was drawn from the sixth token on, and what was done before. */
+const corrections = ({ records }: Trace) =>
+  records.slice(6).map(({ id, interventions }) => [id, ...interventions.map(({ kind }) => kind)]);
+
 describe('in the cache of the run it leaves', () => {
   it('gives what a branch gives that computes its beginning again, to the last digit', async () => {
     const kept = new KeptSequences();
@@ -150,4 +154,30 @@ describe('in the cache of the run it leaves', () => {
     expect(await kept.take([1], needs)).toBeNull();
     expect((await kept.take([1], { ...needs, hidden: false }))?.length).toBe(1);
   });
+
+  it.each(['exact', 'truncated'])(
+    'corrects as a branch does whose context is computed again: srgen, %s',
+    async (loss) => {
+      const low = {
+        window: 8,
+        deviations: 1,
+        minDeviation: 0.1,
+        minThreshold: 0.2,
+        staticThreshold: 0.3,
+        maxTriggers: 100,
+      };
+      const strategies = [{ id: 'srgen', settings: { ...low, loss } }];
+      const kept = new KeptSequences();
+      const left = await run({ ...SETTINGS, strategies, keep: true }, [], { kept });
+      let from = '';
+      const surroundings: RunSurroundings = { kept, onBranch: (word) => (from = word) };
+      const settings = { ...SETTINGS, strategies, branch: branchAt(6, null) };
+      const beginning = left.records.slice(0, 6);
+      const [there, again] = [await run(settings, beginning, surroundings), await run(settings, beginning)];
+      expect(from).toBe('cache');
+      expect(corrections(there).flat()).toContain('offset');
+      expect(corrections(there)).toEqual(corrections(again));
+      kept.clear();
+    },
+  );
 });

@@ -33,9 +33,10 @@ export async function minimise(
   const optimiser = new AdamW(hiddenSize, learningRate);
   const losses: Correction['losses'][number][] = [];
   for (let step = 0; step <= steps; step += 1) {
-    const { crossEntropy, entropy, total, gradient } = await lossAt(optimiser.parameters);
+    const loss = await lossAt(optimiser.parameters);
+    const { crossEntropy, entropy, total } = loss;
     losses.push({ crossEntropy, entropy, total });
-    if (step < steps) optimiser.step(gradient);
+    if (step < steps) optimiser.step(loss.gradient);
   }
   return { offset: optimiser.parameters, losses };
 }

@@ -18,7 +18,7 @@ export interface Loss {
   readonly crossEntropy: number;
   readonly entropy: number;
   readonly total: number;
-  /** [hiddenSize] */
+  /** [hiddenSize]; may be computed when it is read. */
   readonly gradient: Float64Array;
 }
 

@@ -23,9 +23,10 @@ export interface TruncatedProblem extends CorrectionProblem {
  */
 export class TruncatedLoss {
   readonly #problem: TruncatedProblem;
-  /** Distinct candidate ids, each with its place among them. */
-  readonly #rows = new Map<number, number>();
-  /** [positions * width]: of each position its candidates and what was said there, as places; -1 where there is none. */
+  /** Distinct candidate ids, rising, and of each id its place among them, from 1 on: [vocabularySize], 0 where it is none. */
+  readonly #rows: number[] = [];
+  readonly #placeOf: Int32Array;
+  /** [positions * width]: of each position its candidates and what was said there, as places; 0 where there is none. */
   readonly #places: Int32Array;
   /** Their probabilities at offset 0. */
   readonly #probabilities: Float64Array;
@@ -38,7 +39,8 @@ export class TruncatedLoss {
     this.#problem = problem;
     const { candidates, hidden, ids } = problem;
     this.#width = candidates.count + 1;
-    this.#places = new Int32Array(hidden.rows * this.#width).fill(-1);
+    this.#placeOf = this.#numberRows();
+    this.#places = new Int32Array(hidden.rows * this.#width);
     this.#probabilities = new Float64Array(this.#places.length);
     this.#said = new Int32Array(hidden.rows - 1);
     this.#rest = new Float64Array(hidden.rows - 1);
@@ -46,6 +48,18 @@ export class TruncatedLoss {
       this.#keepCandidates(position);
       if (position < this.#said.length) this.#keepSaid(position, ids[position + 1] ?? 0);
     }
+  }
+
+  /** In the order of the projection, whose rows are read and summed up many times. */
+  #numberRows(): Int32Array {
+    const { candidates, hidden, projection, ids } = this.#problem;
+    const places = new Int32Array(projection.rows);
+    for (const id of candidates.ids.subarray(0, hidden.rows * candidates.count)) if (id >= 0) places[id] = 1;
+    for (let position = 1; position < hidden.rows; position += 1) places[ids[position] ?? 0] = 1;
+    places.forEach((isOne, id) => {
+      if (isOne > 0) places[id] = this.#rows.push(id);
+    });
+    return places;
   }
 
   #keepCandidates(position: number): void {
@@ -59,7 +73,7 @@ export class TruncatedLoss {
   #keepSaid(position: number, id: number): void {
     const from = position * this.#width;
     const end = from + this.#width - 1;
-    const found = this.#places.subarray(from, end).indexOf(this.#rows.get(id) ?? -2);
+    const found = this.#places.subarray(from, end).indexOf(this.#placeOf[id] ?? 0);
     if (found < 0) this.#keep(position, this.#width - 1, id, logitOf(this.#problem, position, id));
     this.#said[position] = found < 0 ? end : from + found;
     const kept = this.#probabilities.subarray(from, end + 1).reduce((sum, probability) => sum + probability, 0);
@@ -67,52 +81,60 @@ export class TruncatedLoss {
   }
 
   #keep(position: number, index: number, id: number, logit: number): void {
-    const place = this.#rows.get(id) ?? this.#rows.size;
-    this.#rows.set(id, place);
     const at = position * this.#width + index;
-    this.#places[at] = place;
+    this.#places[at] = this.#placeOf[id] ?? 0;
     this.#probabilities[at] = Math.exp(logit - (this.#problem.candidates.logSumExp[position] ?? 0));
   }
 
   /** Rows of the projection that one evaluation reads. */
   get rows(): number {
-    return this.#rows.size;
+    return this.#rows.length;
   }
 
   /** The loss and its gradient, [hiddenSize], at an offset. */
   at(offset: Float64Array): Loss {
     const { projection, entropyWeight } = this.#problem;
-    const moves = Float64Array.from(this.#rows.keys(), (id) => dot(projection, id, offset));
+    // By place: nothing at place 0, whose probabilities are 0.
+    const moves = new Float64Array(this.#rows.length + 1);
+    const isMoved = offset.some((value) => value !== 0);
+    if (isMoved) this.#rows.forEach((id, index) => (moves[index + 1] = dot(projection, id, offset)));
     const weights = new Float64Array(moves.length);
     const crossEntropy = this.#addCrossEntropy(moves, weights, 1 - entropyWeight);
     const entropy = this.#addEntropy(moves, weights, entropyWeight);
-    const gradient = new Float64Array(projection.columns);
-    for (const [id, place] of this.#rows) addRow(gradient, projection, id, weights[place] ?? 0);
     const total = (1 - entropyWeight) * crossEntropy + entropyWeight * entropy;
-    return { crossEntropy, entropy, total, gradient };
+    const rows = this.#rows;
+    return {
+      crossEntropy,
+      entropy,
+      total,
+      // Half of the work, and not wanted after the last step.
+      get gradient(): Float64Array {
+        const gradient = new Float64Array(projection.columns);
+        rows.forEach((id, index) => addRow(gradient, projection, id, weights[index + 1] ?? 0));
+        return gradient;
+      },
+    };
   }
 
   /** Adds its slopes, times `weight`, to those of the rows; returns the mean cross-entropy. */
   #addCrossEntropy(moves: Float64Array, weights: Float64Array, weight: number): number {
-    const last = this.#said.length;
-    const masses = new Float64Array(this.#width);
+    const [places, probabilities, last] = [this.#places, this.#probabilities, this.#said.length];
+    const growth = moves.map((move) => Math.exp(move));
     let sum = 0;
     for (let position = 0; position < last; position += 1) {
-      const from = position * this.#width;
+      const start = position * this.#width;
+      const end = start + this.#width;
       let total = this.#rest[position] ?? 0;
-      for (let index = 0; index < this.#width; index += 1) {
-        const move = moves[this.#places[from + index] ?? -1] ?? 0;
-        masses[index] = (this.#probabilities[from + index] ?? 0) * Math.exp(move);
-        total += masses[index] ?? 0;
+      for (let at = start; at < end; at += 1) total += (probabilities[at] ?? 0) * (growth[places[at] ?? 0] ?? 0);
+      const scale = weight / (last * total);
+      for (let at = start; at < end; at += 1) {
+        const place = places[at] ?? 0;
+        weights[place] = (weights[place] ?? 0) + scale * (probabilities[at] ?? 0) * (growth[place] ?? 0);
       }
       const said = this.#said[position] ?? 0;
-      for (let index = 0; index < this.#width; index += 1) {
-        const place = this.#places[from + index] ?? -1;
-        if (place < 0) continue;
-        const error = (masses[index] ?? 0) / total - (from + index === said ? 1 : 0);
-        weights[place] = (weights[place] ?? 0) + (weight * error) / last;
-      }
-      sum += Math.log(total / (this.#probabilities[said] ?? 0)) - (moves[this.#places[said] ?? -1] ?? 0);
+      const place = places[said] ?? 0;
+      weights[place] = (weights[place] ?? 0) - weight / last;
+      sum += Math.log(total / (probabilities[said] ?? 0)) - (moves[place] ?? 0);
     }
     return last === 0 ? 0 : sum / last;
   }
@@ -124,7 +146,7 @@ export class TruncatedLoss {
     let rest = 1;
     let restEntropy = tempered.entropy;
     const entries = [...this.#places.subarray(last * this.#width, last * this.#width + candidates.count)]
-      .filter((place) => place >= 0)
+      .filter((place) => place > 0)
       .map((place, index) => {
         const before = (candidates.logits[last * candidates.count + index] ?? 0) / temperature - tempered.logSumExp;
         rest -= Math.exp(before);

@@ -19,7 +19,7 @@ export interface SequenceMemory {
 /** What computes it; calls of the loss go through the queue. */
 interface CorrectionMeans {
   readonly projection: () => Matrix;
-  readonly headLoss: Pick<HeadLoss, 'at'>;
+  readonly headLoss: Pick<HeadLoss, 'of'>;
   readonly queue: Pick<SerialQueue, 'add'>;
 }
 
@@ -36,7 +36,8 @@ export async function correctHiddenState(
     ids,
   };
   if (loss === 'exact') {
-    return minimise(hidden.columns, request, (offset) => queue.add(() => headLoss.at(problem, offset)));
+    const lossAt = headLoss.of(problem);
+    return minimise(hidden.columns, request, (offset) => queue.add(() => lossAt(offset)));
   }
   if (!candidates) throw new RangeError('This sequence was opened without candidates.');
   const tempered = temperedOf(problem);

@@ -1,5 +1,5 @@
-import type { CorrectionProblem, Loss } from '../../control/srgen/loss.ts';
-import type { HeadLoss } from './head-loss.ts';
+import type { CorrectionProblem } from '../../control/srgen/loss.ts';
+import type { HeadLoss, LossAt } from './head-loss.ts';
 
 /** A loss that is made at the first correction, since it holds a copy of the head. One that failed is made anew. */
 export class LazyHeadLoss implements HeadLoss {
@@ -10,9 +10,13 @@ export class LazyHeadLoss implements HeadLoss {
     this.#make = make;
   }
 
-  async at(problem: CorrectionProblem, offset: Float64Array): Promise<Loss> {
-    this.#made ??= await this.#make();
-    return this.#made.at(problem, offset);
+  of(problem: CorrectionProblem): LossAt {
+    let at: LossAt | undefined;
+    return async (offset) => {
+      this.#made ??= await this.#make();
+      at ??= this.#made.of(problem);
+      return at(offset);
+    };
   }
 
   async dispose(): Promise<void> {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { correctHiddenState } from '../../control/srgen/correction.ts';
 import { openSynthetic } from '../../testing/synthetic/open-synthetic.ts';
 import { continueGreedily } from '../../testing/synthetic/reference.ts';
 import { makeSyntheticModel } from '../../testing/synthetic/synthetic-model.ts';
@@ -24,5 +25,23 @@ it.each([
     logits[step]?.forEach((value, index) => expect(Math.abs(value - (found[index] ?? Number.NaN))).toBeLessThan(1e-3));
     await sequence.append([id]);
   }
+  await engine.dispose();
+});
+
+it.each([
+  ['8 bits', { bits: 8, tied: false }],
+  ['32-bit floats, the embedding transposed', { bits: 32 }],
+] as const)('corrects hidden states on WebGPU with a head of %s', async (_, changes) => {
+  const model = makeSyntheticModel({ ...changes, layers: 1, hiddenStates: true });
+  const engine = await openSynthetic(model, await chooseDevice('webgpu'));
+  const sequence = engine.open({ hidden: true });
+  await sequence.append(PROMPT);
+  const hidden = await sequence.hiddenStates();
+  const request = { temperature: 0.7, entropyWeight: 0.4, steps: 2, learningRate: 0.01 };
+  const problem = { ...request, hidden, projection: engine.projection(), ids: PROMPT };
+  const expected = await correctHiddenState(problem, request);
+  const found = await sequence.correct({ ...request, loss: 'exact', positions: PROMPT.length });
+  found.offset.forEach((value, i) => expect(Math.abs(value - (expected.offset[i] ?? Number.NaN))).toBeLessThan(1e-3));
+  expect(found.losses.at(-1)?.total).toBeCloseTo(expected.losses.at(-1)?.total ?? Number.NaN, 3);
   await engine.dispose();
 });

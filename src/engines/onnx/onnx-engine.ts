@@ -9,14 +9,16 @@ import type { DeviceDecision } from './device.ts';
 import { refusalProblem, sessionProblem } from './load-problems.ts';
 import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
 import type { ModelKind } from './model-kind.ts';
-import { OnnxHeadLoss, type HeadLoss } from './head-loss.ts';
+import type { HeadLoss } from './head-loss.ts';
 import { LazyHeadLoss } from './lazy-head-loss.ts';
 import { OnnxSequence } from './onnx-sequence.ts';
 import { readHead } from './read-head.ts';
 import { recognise } from './recognise.ts';
 import { loadRuntime, type OnnxRuntime } from './runtime.ts';
 import { headMatrix, type StoredHead } from './stored-head.ts';
+import { loadOrtModule } from './wasm/ort-module.ts';
 import { createWasmEngine } from './wasm/wasm-engine.ts';
+import { WasmHeadLoss } from './wasm/wasm-head-loss.ts';
 import { Gpu } from './webgpu/gpu.ts';
 import { GpuHeadLoss } from './webgpu/gpu-head-loss.ts';
 import { headWords, type HeadWords } from './webgpu/head-words.ts';
@@ -69,7 +71,7 @@ export async function createOnnxEngine(
   const headLoss = new LazyHeadLoss(async () =>
     device === 'webgpu'
       ? openGpuHeadLoss(await loadRuntime(device), headWords(readable(head), files.vocabularySize))
-      : OnnxHeadLoss.create(await loadRuntime(device), projection()),
+      : WasmHeadLoss.create(await loadOrtModule(), projection()),
   );
   const checked: CheckedModel = { kind, capabilities: capabilitiesOf(head), projection, headLoss, queue: deviceQueue };
   const engine = await openOn(files, decision, checked, options);

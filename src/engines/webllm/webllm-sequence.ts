@@ -16,8 +16,8 @@ import type { WebLlmContext } from './webllm-engine.ts';
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
 
 /** SRGen's exact loss in float64, on the CPU. */
-const TWIN: Pick<HeadLoss, 'at'> = {
-  at: (problem, offset) => Promise.resolve(correctionLoss(problem, offset)),
+const TWIN: Pick<HeadLoss, 'of'> = {
+  of: (problem) => (offset) => Promise.resolve(correctionLoss(problem, offset)),
 };
 
 /** A text on a model that WebLLM runs. The library's cache holds it, or is made to hold it when it is fed on. */

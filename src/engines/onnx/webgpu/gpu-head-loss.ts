@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../control/errors.ts';
 import { entropyLoss, type CorrectionProblem, type Loss } from '../../../control/srgen/loss.ts';
-import { positionsAtOnce, type HeadLoss } from '../head-loss.ts';
+import { positionsAtOnce, type HeadLoss, type LossAt } from '../head-loss.ts';
 import type { Gpu } from './gpu.ts';
 import { HeadKernels, type HeadText } from './head-kernels.ts';
 import type { HeadWords } from './head-words.ts';
@@ -39,7 +39,11 @@ export class GpuHeadLoss implements HeadLoss {
     );
   }
 
-  async at(problem: CorrectionProblem, offset: Float64Array): Promise<Loss> {
+  of(problem: CorrectionProblem): LossAt {
+    return (offset) => this.#at(problem, offset);
+  }
+
+  async #at(problem: CorrectionProblem, offset: Float64Array): Promise<Loss> {
     const { hidden, temperature, entropyWeight } = problem;
     const kernels = this.#kernels;
     const text = this.#upload(problem);

@@ -68,13 +68,13 @@ describe.each(HEAD_KINDS)('the kernels of a head of %s, against their twins', (k
     const ids = Array.from({ length: hidden.rows }, (_, i) => (7919 * (i + 1)) % ROWS);
     const problem = { hidden, projection: matrix, ids, temperature: 0.6, entropyWeight: 0.3 };
     const loss = await GpuHeadLoss.create(gpu, words, 5);
-    const [found, twin] = [await loss.at(problem, offset), correctionLoss(problem, offset)];
+    const [found, twin] = [await loss.of(problem)(offset), correctionLoss(problem, offset)];
     expect(found.crossEntropy).toBeCloseTo(twin.crossEntropy, 4);
     expect(found.entropy).toBeCloseTo(twin.entropy, 4);
     expect(differences(found.gradient, twin.gradient)).toBeLessThan(1e-4);
 
     const settings = { steps: 3, learningRate: 0.01 };
-    const corrected = await minimise(COLUMNS, settings, (point) => loss.at(problem, point));
+    const corrected = await minimise(COLUMNS, settings, loss.of(problem));
     const expected = await correctHiddenState(problem, settings);
     expect(differences(corrected.offset, expected.offset)).toBeLessThan(1e-3);
     const moved = multiply(
@@ -97,7 +97,7 @@ it('a head whose text is one token has no past, but an entropy', async () => {
   };
   const loss = await GpuHeadLoss.create(gpu, words, 5);
   const none = new Float64Array(COLUMNS);
-  const [found, twin] = [await loss.at(problem, none), correctionLoss(problem, none)];
+  const [found, twin] = [await loss.of(problem)(none), correctionLoss(problem, none)];
   expect(found.crossEntropy).toBe(0);
   expect(differences(found.gradient, twin.gradient)).toBeLessThan(1e-4);
   await loss.dispose();

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { multiply } from '../../control/matrix.ts';
-import { correctHiddenState, minimise } from '../../control/srgen/correction.ts';
-import { correctionLoss, softmaxInPlace, type CorrectionProblem } from '../../control/srgen/loss.ts';
-import { HEAD_KINDS, randomHead, randomMatrix } from '../../testing/random-head.ts';
-import { OnnxHeadLoss, positionsAtOnce } from './head-loss.ts';
-import { loadRuntime } from './runtime.ts';
-import { headMatrix } from './stored-head.ts';
+import { multiply } from '../../../control/matrix.ts';
+import { correctHiddenState, minimise } from '../../../control/srgen/correction.ts';
+import { correctionLoss, softmaxInPlace, type CorrectionProblem } from '../../../control/srgen/loss.ts';
+import { HEAD_KINDS, randomHead, randomMatrix } from '../../../testing/random-head.ts';
+import { positionsAtOnce } from '../head-loss.ts';
+import { headMatrix } from '../stored-head.ts';
+import { loadOrtModule } from './ort-module.ts';
+import { WasmHeadLoss } from './wasm-head-loss.ts';
 
 const HIDDEN = 32;
 
@@ -21,8 +22,8 @@ function problemOf(kind: (typeof HEAD_KINDS)[number], rows: number, positions: n
   return { hidden, projection, ids, temperature: 0.6, entropyWeight: 0.3 };
 }
 
-const open = async ({ projection }: CorrectionProblem): Promise<OnnxHeadLoss> =>
-  OnnxHeadLoss.create(await loadRuntime('wasm'), projection);
+const open = async ({ projection }: CorrectionProblem): Promise<WasmHeadLoss> =>
+  WasmHeadLoss.create(await loadOrtModule(), projection);
 
 /** The next token's distribution after a correction. */
 function corrected({ projection, hidden }: CorrectionProblem, offset: Float64Array): Float64Array {
@@ -46,7 +47,7 @@ describe('the loss of a head in onnxruntime, against its twin in float64', () =>
       const problem = problemOf(kind, rows, positions);
       const settings = { steps: 3, learningRate: 0.01 };
       const head = await open(problem);
-      const found = await minimise(HIDDEN, settings, (offset) => head.at(problem, offset));
+      const found = await minimise(HIDDEN, settings, head.of(problem));
       const expected = await correctHiddenState(problem, settings);
       expect(largest(differences(found.offset, expected.offset))).toBeLessThan(1e-3);
       const distributions = [found, expected].map(({ offset }) => corrected(problem, offset));
@@ -60,7 +61,7 @@ describe('the loss of a head in onnxruntime, against its twin in float64', () =>
     const problem = problemOf('float32', rows, positionsAtOnce(rows) + 3);
     const head = await open(problem);
     const at = Float64Array.from({ length: HIDDEN }, (_, i) => 0.05 * Math.cos(i));
-    const [found, twin] = [await head.at(problem, at), correctionLoss(problem, at)];
+    const [found, twin] = [await head.of(problem)(at), correctionLoss(problem, at)];
     expect(Math.abs(found.crossEntropy / twin.crossEntropy - 1)).toBeLessThan(1e-5);
     expect(Math.abs(found.entropy - twin.entropy)).toBeLessThan(1e-4);
     expect(largest(differences(found.gradient, twin.gradient))).toBeLessThan(1e-4);
@@ -72,7 +73,7 @@ describe('the loss of a head in onnxruntime, against its twin in float64', () =>
     const sharp = { ...problem, hidden: { ...problem.hidden, values: problem.hidden.values.map((x) => 30 * x) } };
     const none = new Float64Array(HIDDEN);
     const head = await open(sharp);
-    const { crossEntropy } = await head.at(sharp, none);
+    const { crossEntropy } = await head.of(sharp)(none);
     expect(crossEntropy).toBeGreaterThan(150);
     expect(Math.abs(crossEntropy / correctionLoss(sharp, none).crossEntropy - 1)).toBeLessThan(1e-5);
     await head.dispose();
