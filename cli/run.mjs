@@ -25,6 +25,7 @@ const COMMANDS = {
   pictures: 'take the pictures of the README',
   record: 'record the comparison that the page opens with',
   'test-webllm': 'the engine contract on the real WebLLM',
+  'test-faults': 'faults at random moments of runs',
   vectors: 'run the implementations over golden vectors',
 };
 

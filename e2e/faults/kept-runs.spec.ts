@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
 import type { CompareRequest } from '../../src/lab/automation.ts';
-import { readRun, writeRun } from '../../src/lab/runs/run-file.ts';
+import { writeRun } from '../../src/lab/runs/run-file.ts';
 import { savedRun } from '../../src/lab/runs/test-runs.ts';
 import type { SavedRun } from '../../src/lab/runs/saved-run.ts';
 import { LabPage } from '../lab-page.ts';
 import { expect, test } from '../lab-test.ts';
+import { exportNewest } from './exported-run.ts';
 import { slowWorker } from './slow-worker.ts';
 
 // A run, a reload of the model and the rest of a run, on machines that may be busy.
@@ -17,16 +17,6 @@ const REQUEST: CompareRequest = { prompt: 'Start with 3.', lanes: [{ strategy: '
 
 async function openRuns(page: Page): Promise<void> {
   await page.goto('./?engine=wasm#/runs');
-}
-
-/** The newest run of the list, from its exported file. */
-async function exported(page: Page): Promise<SavedRun> {
-  const item = page.getByRole('main').getByRole('list').first().getByRole('listitem').first();
-  await item.getByText('Export', { exact: true }).click();
-  const arrived = page.waitForEvent('download');
-  await item.getByRole('button', { name: 'Run (JSON Lines)' }).click();
-  const file = readFileSync(await (await arrived).path(), 'utf8');
-  return readRun(file, () => '', 0);
 }
 
 const tracesOf = ({ lanes }: SavedRun): unknown =>
@@ -56,14 +46,14 @@ test('a run whose tab dies is listed as not finished, and goes on at the same to
   await openRuns(second);
   await expect(second.getByText('1 run', { exact: true })).toBeVisible();
   await expect(second.getByText('not finished')).toBeHidden();
-  const resumed = await exported(second);
+  const resumed = await exportNewest(second);
   expect(resumed.lanes.flatMap(({ trace }) => trace.header.seams ?? [])).not.toEqual([]);
 
   await second.getByRole('button', { name: /^Open Start/ }).click();
   await again.runToTheEnd();
   await openRuns(second);
   await expect(second.getByText('2 runs', { exact: true })).toBeVisible();
-  expect(tracesOf(resumed)).toEqual(tracesOf(await exported(second)));
+  expect(tracesOf(resumed)).toEqual(tracesOf(await exportNewest(second)));
 });
 
 /** Writes a run as version 1 of the database did. Sent into a page. */
@@ -102,5 +92,5 @@ test('runs of an older version of the page are all there', async ({ page }) => {
   await page.evaluate(writeVersionOne, savedRun());
   await openRuns(page);
   await expect(page.getByText('A Plain: 3 tokens, answer 3, correct')).toBeVisible();
-  expect(writeRun(await exported(page))).toBe(writeRun(savedRun()));
+  expect(writeRun(await exportNewest(page))).toBe(writeRun(savedRun()));
 });

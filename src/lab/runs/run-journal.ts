@@ -102,7 +102,6 @@ export function createRunJournal(surroundings: JournalSurroundings): RunJournal 
   }
 
   return {
-    claim: (id) => claims.claim(id),
     async store(comparison, news) {
       if (!comparison.keep) return null;
       const { id } = comparison;

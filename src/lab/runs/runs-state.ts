@@ -24,9 +24,9 @@ export interface RunsSurroundings {
   readonly importRun: (file: File) => Promise<Outcome<SavedRun>>;
   /** Puts a run on the Compare page. */
   readonly show: (run: SavedRun, comparison: Comparison, how: Opening) => Promise<void>;
-  /** Goes on with a run on the Compare page. */
+  /** Goes on with a run on the Compare page, to its end; what goes wrong is shown there. */
   readonly goOn: (run: SavedRun) => Promise<void>;
-  readonly claims: Pick<RunClaims, 'isClaimed'>;
+  readonly claims: RunClaims;
   readonly newId: () => string;
 }
 
@@ -40,10 +40,14 @@ export interface RunsSession {
   save(id: string, kind: ExportKind): Promise<void>;
   /** Keeps the runs of files and opens the last one. */
   importFiles(files: readonly File[]): Promise<void>;
-  /** Goes on with what broke off of a run, on the Compare page. */
-  goOn(id: string): Promise<void>;
+  /**
+   * Goes on with what broke off of a run, on the Compare page; resolves when it is over. `shown`: what is known of it where
+   * it is not kept.
+   */
+  goOn(id: string, shown?: SavedRun): Promise<void>;
 }
 
+const ELSEWHERE = 'This run goes on in another tab.';
 const HINT = 'Reload the page and try again.';
 const NOT_KEPT: Problem = {
   code: 'internal',
@@ -93,7 +97,17 @@ export function createRunsSession({
         const run = await kept.read(id);
         await show(run, comparisonOf(run, newId()), how);
       }),
-    goOn: (id) => attempt(async () => goOn(await kept.read(id))),
+    goOn: (id, shown) =>
+      attempt(async () => {
+        if (!(await claims.claim(id)))
+          throw new ProblemError('internal', ELSEWHERE, 'Watch it there, or stop it there first.');
+        try {
+          // Another tab may have gone on with it since it was shown.
+          await goOn(await kept.read(id).catch((caught: unknown) => shown ?? Promise.reject(caught as Error)));
+        } finally {
+          claims.release(id);
+        }
+      }),
     rename: (id, name) =>
       attempt(async () => {
         await kept.rename(id, name);
@@ -101,7 +115,7 @@ export function createRunsSession({
       }),
     remove: (id) =>
       attempt(async () => {
-        if (await claims.isClaimed(id)) throw new ProblemError('internal', 'This run goes on.', 'Stop it first.');
+        if (await claims.isClaimed(id)) throw new ProblemError('internal', 'This run is under way.', 'Stop it first.');
         await kept.delete(id);
         await read();
       }),

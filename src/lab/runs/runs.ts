@@ -33,8 +33,7 @@ export const runs = createRunsSession({
     const comparison = comparisonOf(run, run.id);
     lab.store.setState({ comparison });
     location.hash = addressOf('compare');
-    // What goes wrong is shown there.
-    void lab.goOn(comparison);
+    await lab.goOn(comparison);
   },
 });
 

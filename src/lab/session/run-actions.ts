@@ -30,16 +30,11 @@ export interface RunActions {
 export const BUSY: Problem = { code: 'internal', message: 'A run is under way.', hint: 'Stop it first.' };
 const DEVICES: readonly DeviceChoice[] = ['webgpu', 'wasm'];
 const NOTHING_LEFT: Problem = { code: 'internal', message: 'Every lane has ended.', hint: 'Press Run for a new run.' };
-const ELSEWHERE: Problem = {
-  code: 'internal',
-  message: 'This run goes on in another tab.',
-  hint: 'Watch it there, or stop it there first.',
-};
 const STOPPED: Problem = { code: 'internal', message: 'Stopped before the run began.', hint: 'Press Run to start it.' };
 
 export function createRunActions(
   store: LabStore,
-  { now, newId, knownAnswer, journal }: Surroundings,
+  { now, newId, knownAnswer }: Surroundings,
   model: ModelActions,
   runner: LaneRunner,
 ): RunActions {
@@ -96,7 +91,6 @@ export function createRunActions(
     const pressedAt = now();
     const loaded = await whenLoaded(() => modelOf(header));
     if (!loaded.ok) return loaded;
-    if (!(await journal.claim(continued.comparison.id))) return runner.refuse(ELSEWHERE);
     return await runner.runLanes(continued.comparison, continued.jobs, pressedAt);
   }
 

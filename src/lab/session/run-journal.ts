@@ -10,8 +10,6 @@ export type LaneNews = { readonly lane: number } & (
 
 /** Where runs are written down while they go. Nothing here rejects: a run goes on where nothing can be stored. */
 export interface RunJournal {
-  /** Whether a kept run may go on in this page; false while it does in another one. */
-  claim(run: string): Promise<boolean>;
   /**
    * Stores news before they are shown; `comparison` is what is shown so far. Resolves once they are stored, with null, or
    * with why they are not.

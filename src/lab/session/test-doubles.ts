@@ -104,7 +104,6 @@ export class FakeClient implements InferenceClient {
 
 /** Keeps nothing, and says that all is well. */
 const NO_JOURNAL: RunJournal = {
-  claim: () => Promise.resolve(true),
   store: () => Promise.resolve(null),
   close: () => Promise.resolve(null),
 };
