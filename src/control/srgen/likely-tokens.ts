@@ -39,7 +39,7 @@ export class LikelyTokens {
   }
 
   /** Adds a position: its probabilities, [vocabularySize], what was said after it, and -ln p of that. */
-  append(probabilities: Float32Array, said: number, surprise: number): void {
+  append(probabilities: Float32Array | Float64Array, said: number, surprise: number): void {
     if (this.#isFull) return;
     const start = this.#used;
     this.#reserve(start + probabilities.length);
@@ -56,7 +56,7 @@ export class LikelyTokens {
   }
 
   /** Keeps those of at least `bar`; returns the sum of the others. */
-  #keep(probabilities: Float32Array, bar: number): number {
+  #keep(probabilities: Float32Array | Float64Array, bar: number): number {
     const [ids, kept] = [this.#ids, this.#probabilities];
     let used = this.#used;
     let rest = 0;

@@ -22,6 +22,9 @@ export interface Loss {
   readonly gradient: Float64Array;
 }
 
+/** The loss of one correction at an offset, [hiddenSize]. */
+export type LossAt = (offset: Float64Array) => Promise<Loss>;
+
 /** Inside the logarithm, as in the published code. */
 const EPSILON = 1e-10;
 
@@ -81,7 +84,7 @@ export function entropyLoss(
   return { entropy, slopes };
 }
 
-/** weights += share * (softmax(logits) - onehot(said)); returns -ln softmax(logits)[said]. */
+/** weights += share * (softmax(logits) - onehot(said)); returns -ln softmax(logits)[said]. The logits become the softmax. */
 export function addErrors(weights: Float64Array, logits: Float64Array, said: number, share: number): number {
   const logit = logits[said] ?? -Infinity;
   const surprise = softmaxInPlace(logits) - logit;

@@ -1,7 +1,4 @@
-import type { CorrectionProblem, Loss } from '../../control/srgen/loss.ts';
-
-/** The loss of one correction and its gradient at an offset, [hiddenSize]. */
-export type LossAt = (offset: Float64Array) => Promise<Loss>;
+import type { CorrectionProblem, LossAt } from '../../control/srgen/loss.ts';
 
 /** SRGen's exact loss over a whole context, on some device. Evaluations go through the queue of the device. */
 export interface HeadLoss {

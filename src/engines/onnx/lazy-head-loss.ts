@@ -1,5 +1,5 @@
-import type { CorrectionProblem } from '../../control/srgen/loss.ts';
-import type { HeadLoss, LossAt } from './head-loss.ts';
+import type { CorrectionProblem, LossAt } from '../../control/srgen/loss.ts';
+import type { HeadLoss } from './head-loss.ts';
 
 /** A loss that is made at the first correction, since it holds a copy of the head. One that failed is made anew. */
 export class LazyHeadLoss implements HeadLoss {

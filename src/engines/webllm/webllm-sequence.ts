@@ -3,7 +3,7 @@ import { ProblemError } from '../../control/errors.ts';
 import { multiply, type Matrix } from '../../control/matrix.ts';
 import { CandidateHistory } from '../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../control/srgen/correction.ts';
-import { correctionLoss } from '../../control/srgen/loss.ts';
+import { likelyLossInFloat64 } from '../../control/srgen/likely-loss.ts';
 import { describeFast } from '../../control/fast-pass.ts';
 import type { DistributionOptions, OpenOptions, Sequence } from '../engine.ts';
 import { keepCandidates } from '../onnx/candidate-rows.ts';
@@ -15,10 +15,8 @@ import type { WebLlmContext } from './webllm-engine.ts';
 /** Logits of at most this many bytes are read back at once where those of every position are wanted. */
 const LARGEST_LOGITS_BYTES = 64 * 1024 * 1024;
 
-/** SRGen's exact loss in float64, on the CPU. */
-const TWIN: Pick<HeadLoss, 'of'> = {
-  of: (problem) => (offset) => Promise.resolve(correctionLoss(problem, offset)),
-};
+/** On the CPU: the library has no products of its own for it. */
+const HEAD_LOSS: Pick<HeadLoss, 'of'> = { of: likelyLossInFloat64 };
 
 /** A text on a model that WebLLM runs. The library's cache holds it, or is made to hold it when it is fed on. */
 export class WebLlmSequence implements Sequence {
@@ -74,7 +72,7 @@ export class WebLlmSequence implements Sequence {
       ids: this.#ids,
       candidates: this.#candidates?.view(request.positions),
     };
-    return correctHiddenState({ projection, headLoss: TWIN, queue }, memory, request);
+    return correctHiddenState({ projection, headLoss: HEAD_LOSS, queue }, memory, request);
   }
 
   async rewind(length: number): Promise<void> {

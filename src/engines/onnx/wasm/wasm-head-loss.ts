@@ -1,13 +1,8 @@
-import { multiply, type Matrix } from '../../../control/matrix.ts';
-import { LikelyTokens } from '../../../control/srgen/likely-tokens.ts';
-import {
-  entropyLoss,
-  project,
-  projectBack,
-  softmaxInPlace,
-  type CorrectionProblem,
-} from '../../../control/srgen/loss.ts';
-import { positionsAtOnce, type HeadLoss, type LossAt } from '../head-loss.ts';
+import type { Matrix } from '../../../control/matrix.ts';
+import { likelyLoss, type AddAllErrors } from '../../../control/srgen/likely-loss.ts';
+import { project, softmaxInPlace, type CorrectionProblem, type LossAt } from '../../../control/srgen/loss.ts';
+import { sessionProblem } from '../load-problems.ts';
+import { positionsAtOnce, type HeadLoss } from '../head-loss.ts';
 import { HEAD_INPUTS, HEAD_OUTPUTS, headGraph } from './head-graph.ts';
 import { allocate, tensorPointer, wrapTensor, writeIntegers } from './heap-tensor.ts';
 import type { OrtModule } from './ort-module.ts';
@@ -26,9 +21,7 @@ interface Softmax {
 
 /**
  * SRGen's exact loss with the products and the softmax of onnxruntime's wasm build, in float32; the twin in float64 is
- * `correctionLoss`. Holds a copy of the projection until it is disposed. The whole vocabulary is looked at once a correction,
- * at offset 0; from there on the tokens that come to all but 1e-5 of each position's probability stand for it
- * (LikelyTokens), unless the logits move so far, or the probability is spread so wide, that they cannot.
+ * `correctionLoss`. Holds a copy of the projection until it is disposed.
  */
 export class WasmHeadLoss implements HeadLoss {
   readonly #session: WasmSession;
@@ -50,47 +43,23 @@ export class WasmHeadLoss implements HeadLoss {
     floatsAt(module, this.#ones, this.#most).fill(1);
   }
 
+  /** Throws `engine-failed` where the heap has no room for a copy of the projection. */
   static async create(module: OrtModule, projection: Matrix): Promise<WasmHeadLoss> {
-    const session = await WasmSession.create(module, headGraph(projection), [], HEAD_INPUTS, HEAD_OUTPUTS);
-    return new WasmHeadLoss(session, projection);
+    try {
+      const session = await WasmSession.create(module, headGraph(projection), [], HEAD_INPUTS, HEAD_OUTPUTS);
+      return new WasmHeadLoss(session, projection);
+    } catch (caught) {
+      throw sessionProblem(caught, 'wasm');
+    }
   }
 
   of(problem: CorrectionProblem): LossAt {
-    const { hidden, temperature, entropyWeight } = problem;
-    const last = hidden.rows - 1;
-    const addErrors = this.#errorsOf(problem, (1 - entropyWeight) / last);
-    return async (offset) => {
-      const { entropy, slopes } = entropyLoss(project(this.#projection, stateAt(problem, last), offset), temperature);
-      // All that goes back through W does so at once.
-      const weights = slopes.map((slope) => entropyWeight * slope);
-      const crossEntropy = (await addErrors(weights, offset)) / Math.max(1, last);
-      const total = (1 - entropyWeight) * crossEntropy + entropyWeight * entropy;
-      return { crossEntropy, entropy, total, gradient: projectBack(this.#projection, weights) };
-    };
+    return likelyLoss(problem, (...weightsAndOffset) => this.#addAllErrors(problem, ...weightsAndOffset));
   }
 
-  /** weights += share * sum over positions of softmax - onehot(said), at an offset; gives the sum of -ln p of what was said. */
-  #errorsOf(problem: CorrectionProblem, share: number) {
-    let likely: LikelyTokens | undefined;
-    return async (weights: Float64Array, offset: Float64Array): Promise<number> => {
-      if (offset.every((value) => value === 0)) {
-        likely = new LikelyTokens();
-        return this.#addAllErrors(problem, offset, weights, share, likely);
-      }
-      const moves = multiply(this.#projection, offset);
-      return likely?.holdsFor(moves)
-        ? likely.addErrors(weights, moves, share)
-        : this.#addAllErrors(problem, offset, weights, share);
-    };
-  }
-
-  /** The same over the whole vocabulary; fills `likely`. */
   async #addAllErrors(
     problem: CorrectionProblem,
-    offset: Float64Array,
-    weights: Float64Array,
-    share: number,
-    likely?: LikelyTokens,
+    ...[weights, offset, share, likely]: Parameters<AddAllErrors>
   ): Promise<number> {
     const { hidden, ids } = problem;
     const { rows } = this.#projection;

@@ -1,6 +1,6 @@
 import { ProblemError } from '../../../control/errors.ts';
-import { entropyLoss, type CorrectionProblem, type Loss } from '../../../control/srgen/loss.ts';
-import { positionsAtOnce, type HeadLoss, type LossAt } from '../head-loss.ts';
+import { entropyLoss, type CorrectionProblem, type Loss, type LossAt } from '../../../control/srgen/loss.ts';
+import { positionsAtOnce, type HeadLoss } from '../head-loss.ts';
 import type { Gpu } from './gpu.ts';
 import { HeadKernels, type HeadText } from './head-kernels.ts';
 import type { HeadWords } from './head-words.ts';
