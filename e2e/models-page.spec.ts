@@ -102,14 +102,20 @@ test('a refusal of the hub stands beside its model, with what to do', async ({ p
   await expect(card(page, TITLE).getByRole('button', { name: 'Go on downloading' })).toBeEnabled();
 });
 
-test('a folder of one’s own is a model, and one that is none is told what it lacks', async ({ page }, {
-  outputDir,
-}) => {
-  const folder = join(outputDir, 'my-model');
+/** Writes the model as a folder on this machine, and returns where. */
+function writeModel(into: string, name: string): string {
+  const folder = join(into, name);
   for (const [path, bytes] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), bytes);
   }
+  return folder;
+}
+
+test('a folder of one’s own is a model, and one that is none is told what it lacks', async ({ page }, {
+  outputDir,
+}) => {
+  const folder = writeModel(outputDir, 'my-model');
   await open(page);
   const choose = async (path: string): Promise<void> => {
     const chooser = page.waitForEvent('filechooser');
@@ -122,6 +128,32 @@ test('a folder of one’s own is a model, and one that is none is told what it l
   await card(page, 'my-model').getByRole('button', { name: 'Use my-model in the lab' }).click();
   await expect(page.getByText('wasm · my-model')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('region', { name: 'This machine' })).toContainText('no stored logits of this model');
+});
+
+/** Drags files and folders of this machine over an element and lets them go, as a person would with the mouse. */
+async function dropOn(page: Page, target: Locator, paths: readonly string[]): Promise<void> {
+  await target.scrollIntoViewIfNeeded();
+  const box = await target.boundingBox();
+  if (!box) throw new Error('What is to be dropped on is not shown.');
+  const devTools = await page.context().newCDPSession(page);
+  const place = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await devTools.send('Input.dispatchDragEvent', { type, ...place, data });
+  await devTools.detach();
+}
+
+test('a folder that is dropped on the page is a model, and single files are told what they lack', async ({ page }, {
+  outputDir,
+}) => {
+  const folder = writeModel(outputDir, 'dropped-model');
+  await open(page);
+  const own = page.getByRole('region', { name: 'Your own' });
+  await dropOn(page, own, [join(folder, 'config.json'), join(folder, 'tokenizer.json')]);
+  await expect(page.getByRole('region', { name: 'Models' }).getByText(/no whole model: .*onnx/)).toBeVisible();
+  await dropOn(page, own, [folder]);
+  await card(page, 'dropped-model').getByRole('button', { name: 'Use dropped-model in the lab' }).click();
+  await expect(page.getByText('wasm · dropped-model')).toBeVisible({ timeout: 60_000 });
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -3,6 +3,7 @@ import { correctHiddenState } from '../../control/srgen/correction.ts';
 import { openSynthetic } from '../../testing/synthetic/open-synthetic.ts';
 import { continueGreedily } from '../../testing/synthetic/reference.ts';
 import { makeSyntheticModel } from '../../testing/synthetic/synthetic-model.ts';
+import { multiply } from '../../control/matrix.ts';
 import { chooseDevice } from './device.ts';
 
 const PROMPT = [72, 105, 44, 32, 119];
@@ -43,5 +44,21 @@ it.each([
   const found = await sequence.correct({ ...request, loss: 'exact', positions: PROMPT.length });
   found.offset.forEach((value, i) => expect(Math.abs(value - (expected.offset[i] ?? Number.NaN))).toBeLessThan(1e-3));
   expect(found.losses.at(-1)?.total).toBeCloseTo(expected.losses.at(-1)?.total ?? Number.NaN, 3);
+  await engine.dispose();
+});
+
+it('a graph that gives no hidden states gives them where it is rewritten, and they project to its logits', async () => {
+  const model = makeSyntheticModel({ bits: 4, layers: 1 });
+  const engine = await openSynthetic(model, await chooseDevice('webgpu'));
+  expect(engine.info.description).toContain('static cache');
+  expect(engine.info.capabilities).toContain('hidden');
+  const sequence = engine.open({ hidden: true });
+  await sequence.append(PROMPT);
+  await sequence.append([7]);
+  const { rows, columns, values } = await sequence.hiddenStates();
+  expect(rows).toBe(PROMPT.length + 1);
+  const projected = multiply(engine.projection(), values.subarray((rows - 1) * columns, rows * columns));
+  const logits = await sequence.logits();
+  logits.forEach((logit, id) => expect(Math.abs(logit - (projected[id] ?? Number.NaN))).toBeLessThan(1e-4));
   await engine.dispose();
 });

@@ -1,10 +1,9 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { ProblemError } from '../../control/errors.ts';
-import type { Capability } from '../../control/strategy.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { cacheBytesPerToken, cacheLayout, type CacheLayout } from './cache-layout.ts';
-import type { CheckedModel } from './checked-model.ts';
+import { capabilitiesOf, type CheckedModel } from './checked-model.ts';
 import type { DeviceDecision } from './device.ts';
 import { refusalProblem, sessionProblem } from './load-problems.ts';
 import { checkAdapter, checkExternalData, checkVocabulary, type ExternalFile } from './model-fit.ts';
@@ -66,14 +65,15 @@ export async function createOnnxEngine(
 ): Promise<Engine> {
   const { device } = decision;
   const kind = checkedKind(files, decision);
-  const head = await storedHead(kind, files);
+  const mayExpose = device === 'webgpu' && options.staticCache !== false;
+  const head = await storedHead(kind, files, mayExpose);
   const projection = once(() => headMatrix(readable(head), files.vocabularySize));
   const headLoss = new LazyHeadLoss(async () =>
     device === 'webgpu'
       ? openGpuHeadLoss(await loadRuntime(device), headWords(readable(head), files.vocabularySize))
       : WasmHeadLoss.create(await loadOrtModule(), projection()),
   );
-  const checked: CheckedModel = { kind, capabilities: capabilitiesOf(head), projection, headLoss, queue: deviceQueue };
+  const checked: CheckedModel = { kind, hasHead: typeof head !== 'string', projection, headLoss, queue: deviceQueue };
   const engine = await openOn(files, decision, checked, options);
   return {
     ...engine,
@@ -91,7 +91,7 @@ async function openOn(
   { staticCache = true, graphCapture = true }: OnnxEngineOptions,
 ): Promise<Engine> {
   if (device === 'wasm') return createWasmEngine(files, checked);
-  const { kind, capabilities } = checked;
+  const { kind, hasHead } = checked;
   const runtime = await loadRuntime(device);
   const version = runtime.env.versions.web ?? runtime.env.versions.common;
   const description = `onnxruntime-web ${version}, webgpu${adapter ? ` on ${adapter}` : ''}`;
@@ -109,7 +109,7 @@ async function openOn(
       engine: 'onnx',
       device,
       description: `${description}, growing cache (${engine})`,
-      capabilities,
+      capabilities: capabilitiesOf(kind.hiddenStates && hasHead),
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,
       cacheBytesPerToken: cacheBytesPerToken(cacheLayout(kind)),
@@ -152,15 +152,23 @@ function checkedKind({ graph, external = [], vocabularySize }: OnnxModelFiles, d
   return kind;
 }
 
+/** Bytes of an output projection that is kept in memory in case that a strategy wants it. */
+const LARGEST_KEPT_HEAD = 512 * 1024 * 1024;
+
 /**
  * Apart from what closes over the engine, and a copy: a graph of a gigabyte must not stay in memory for as long as its
- * engine. A sentence where hidden states are of no use.
+ * engine. `mayExpose`: the engine may find hidden states that the graph does not give by itself. A sentence where they are
+ * of no use.
  */
 async function storedHead(
   { hiddenStates, head }: ModelKind,
   { graph, external = [] }: OnnxModelFiles,
+  mayExpose: boolean,
 ): Promise<StoredHead | string> {
-  return hiddenStates ? readHead(graph, external, head) : 'it gives no hidden states';
+  if (hiddenStates) return readHead(graph, external, head);
+  if (!mayExpose) return 'it gives no hidden states';
+  if ((head.rows * head.columns * head.bits) / 8 > LARGEST_KEPT_HEAD) return 'it is too large to be kept in memory';
+  return readHead(graph, external, head);
 }
 
 function readable(head: StoredHead | string): StoredHead {
@@ -170,10 +178,6 @@ function readable(head: StoredHead | string): StoredHead {
     `The output projection of this model cannot be used: ${head}.`,
     'Choose a strategy that needs no hidden states.',
   );
-}
-
-function capabilitiesOf(head: StoredHead | string): Capability[] {
-  return ['bias', 'entropy', 'force', 'rewind', 'probe', ...(typeof head === 'string' ? [] : (['hidden'] as const))];
 }
 
 const startSession = (

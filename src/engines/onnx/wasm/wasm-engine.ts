@@ -1,7 +1,7 @@
 import { dependencies } from '../../../../package.json' with { type: 'json' };
 import type { Engine } from '../../engine.ts';
 import { cacheBytesPerToken, cacheLayout } from '../cache-layout.ts';
-import type { CheckedModel } from '../checked-model.ts';
+import { capabilitiesOf, type CheckedModel } from '../checked-model.ts';
 import { sessionProblem } from '../load-problems.ts';
 import type { ModelKind } from '../model-kind.ts';
 import type { OnnxModelFiles } from '../onnx-engine.ts';
@@ -36,7 +36,7 @@ function describeWeights({ bytes, tooLarge }: Expansion): string {
  * A model on the wasm build. Quantised weights are expanded at load, up to a limit: products with one row are faster so.
  */
 export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedModel): Promise<Engine> {
-  const { kind, capabilities, projection, headLoss, queue } = checked;
+  const { kind, hasHead, projection, headLoss, queue } = checked;
   const { contextLength, vocabularySize } = files;
   const expansion = await expandWeights(files.graph, files.external ?? []);
   const session = await queue.add(() => createSession(expansion.graph, files, kind));
@@ -47,7 +47,7 @@ export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedMo
       engine: 'onnx',
       device: 'wasm',
       description: `onnxruntime-web ${dependencies['onnxruntime-web']}, wasm${describeWeights(expansion)}`,
-      capabilities,
+      capabilities: capabilitiesOf(kind.hiddenStates && hasHead),
       contextLength,
       vocabularySize,
       cacheBytesPerToken: cacheBytesPerToken(cacheLayout(kind)),

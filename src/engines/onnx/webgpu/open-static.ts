@@ -1,7 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import type { Engine } from '../../engine.ts';
 import { cacheBytesPerToken, cacheLayout } from '../cache-layout.ts';
-import type { CheckedModel } from '../checked-model.ts';
+import { capabilitiesOf, type CheckedModel } from '../checked-model.ts';
 import type { OnnxModelFiles } from '../onnx-engine.ts';
 import type { OnnxRuntime } from '../runtime.ts';
 import { Gpu } from './gpu.ts';
@@ -92,7 +92,7 @@ async function makeEngine(
   session: InferenceSession,
   capture: string,
 ): Promise<StaticEngine> {
-  const { kind, capabilities } = checked;
+  const { kind, hasHead } = checked;
   const gpu = new Gpu(await runtime.env.webgpu.device);
   const layout = cacheLayout(kind);
   const capacity = cacheCapacity(layout, contextLength, gpu.device);
@@ -104,7 +104,8 @@ async function makeEngine(
       engine: 'onnx',
       device: 'webgpu',
       description: `${description}, static cache, ${capture}`,
-      capabilities,
+      // The rewritten graph gives hidden states whatever the model's own does.
+      capabilities: capabilitiesOf(hasHead),
       contextLength: capacity,
       vocabularySize,
       cacheBytesPerToken: cacheBytesPerToken(layout),
