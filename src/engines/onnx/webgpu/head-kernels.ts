@@ -48,15 +48,6 @@ export class HeadKernels {
 
   /** Throws `engine-unavailable` for a head that no buffer of this device can hold. */
   constructor(gpu: Gpu, head: HeadWords, mostPositions: number) {
-    const { maxBufferSize, maxStorageBufferBindingSize } = gpu.device.limits;
-    const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
-    if (head.words.byteLength > limit) {
-      throw new ProblemError(
-        'engine-unavailable',
-        `The output projection of this model takes ${head.words.byteLength} bytes, a buffer of this GPU at most ${limit}.`,
-        'Choose the truncated loss, the wasm engine, or a model of fewer bits.',
-      );
-    }
     const { rows, columns, wordsPerRow, format, words, blocks } = head;
     this.#gpu = gpu;
     this.#head = head;
@@ -89,12 +80,24 @@ export class HeadKernels {
   }
 
   #upload(values: Float32Array<ArrayBuffer> | Uint32Array<ArrayBuffer>): GPUBuffer {
+    const { maxBufferSize, maxStorageBufferBindingSize } = this.#gpu.device.limits;
+    const limit = Math.min(maxBufferSize, maxStorageBufferBindingSize);
+    if (values.byteLength > limit) {
+      throw new ProblemError(
+        'engine-unavailable',
+        `SRGen's exact loss needs a buffer of ${values.byteLength} bytes; on this GPU one holds at most ${limit}.`,
+        'Choose the truncated loss, the wasm engine, a smaller model or a shorter text.',
+      );
+    }
     const buffer = this.#gpu.buffer(values.byteLength);
     this.#gpu.write(buffer, values);
     return buffer;
   }
 
-  /** Puts a text on the GPU; `hidden`: [positions, columns]. Whoever asks for it destroys its buffers. */
+  /**
+   * Puts a text on the GPU; `hidden`: [positions, columns]. Whoever asks for it destroys its buffers. Throws
+   * `engine-unavailable` where no buffer can hold it.
+   */
   text(hidden: Float32Array<ArrayBuffer>, said: Uint32Array<ArrayBuffer>): HeadText {
     return { hidden: this.#upload(hidden), said: this.#upload(said), surprises: this.#gpu.buffer(4 * said.length) };
   }

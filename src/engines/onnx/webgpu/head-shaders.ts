@@ -37,6 +37,10 @@ struct Shape {
 
 type Unpackable = Pick<HeadWords, 'format' | 'blocks'>;
 
+/** Lines of a shader, one for each number below `count`. */
+const each = (count: number, line: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => line(index)).join(' ');
+
 /** e^x; 0 for what is 0 in 32 bits. */
 const WEIGHT = /* wgsl */ `
 const LOWEST = -3e38;
@@ -72,6 +76,7 @@ fn weightsOf(row: u32, word: u32) -> array<f32, VALUES> {
 export const logitsShader = (head: Unpackable): string => /* wgsl */ `
 ${SHAPE}${WEIGHT}${unpacking(head, 6)}
 const POSITIONS = ${TILE.positions}u;
+const QUARTERS = POSITIONS / 4u;
 const ROWS = ${TILE.rows}u;
 const PIECES = ${TILE.pieces}u;
 @group(0) @binding(2) var<storage, read> hidden: array<f32>;
@@ -79,9 +84,15 @@ const PIECES = ${TILE.pieces}u;
 @group(0) @binding(4) var<storage, read_write> logits: array<f32>;
 @group(0) @binding(5) var<storage, read_write> pieces: array<vec2f>;
 
-/** [columns, positions] */
-var<workgroup> states: array<f32, ${COLUMNS}u * POSITIONS>;
+/** [columns, positions], four positions together. */
+var<workgroup> states: array<vec4f, ${COLUMNS}u * QUARTERS>;
 var<workgroup> tile: array<f32, POSITIONS * ROWS>;
+
+/** Of a position of the chunk; 0 beyond its end. */
+fn moved(position: u32, column: u32) -> f32 {
+  if (position >= shape.positions || column >= shape.columns) { return 0.0; }
+  return hidden[(shape.first + position) * shape.columns + column] + offset[column];
+}
 
 @compute @workgroup_size(ROWS)
 fn main(
@@ -92,32 +103,39 @@ fn main(
   let row = group.x * ROWS + thread;
   let stored = min(row, shape.rows - 1u);
   let before = group.y * POSITIONS;
-  var sums: array<f32, POSITIONS>;
+  // Named one by one, so that they stay in registers.
+  ${each(TILE.positions / 4, (quarter) => `var sum${quarter} = vec4f();`)}
   for (var start = 0u; start < shape.columns; start += ${COLUMNS}u) {
     workgroupBarrier();
-    for (var i = thread; i < ${COLUMNS}u * POSITIONS; i += ROWS) {
-      let position = before + i / ${COLUMNS}u;
+    for (var i = thread; i < ${COLUMNS}u * QUARTERS; i += ROWS) {
       let column = start + i % ${COLUMNS}u;
-      var value = 0.0;
-      if (position < shape.positions && column < shape.columns) {
-        value = hidden[(shape.first + position) * shape.columns + column] + offset[column];
-      }
-      states[(i % ${COLUMNS}u) * POSITIONS + i / ${COLUMNS}u] = value;
+      let position = before + 4u * (i / ${COLUMNS}u);
+      states[(i % ${COLUMNS}u) * QUARTERS + i / ${COLUMNS}u] = vec4f(
+        moved(position, column),
+        moved(position + 1u, column),
+        moved(position + 2u, column),
+        moved(position + 3u, column),
+      );
     }
     workgroupBarrier();
     let firstWord = start / VALUES;
     let count = min(${COLUMNS}u / VALUES, shape.wordsPerRow - firstWord);
     for (var word = 0u; word < count; word++) {
-      var values = weightsOf(stored, firstWord + word);
-      for (var i = 0u; i < VALUES; i++) {
-        let at = (word * VALUES + i) * POSITIONS;
-        for (var p = 0u; p < POSITIONS; p++) { sums[p] += values[i] * states[at + p]; }
-      }
+      let values = weightsOf(stored, firstWord + word);
+      let at = word * VALUES * QUARTERS;
+      ${each(VALUES_PER_WORD[head.format], (value) =>
+        each(
+          TILE.positions / 4,
+          (quarter) => `sum${quarter} += values[${value}] * states[at + ${value}u * QUARTERS + ${quarter}u];`,
+        ),
+      )}
     }
   }
+  ${each(TILE.positions, (position) => `tile[${position}u * ROWS + thread] = sum${position >> 2}[${position & 3}];`)}
   for (var p = 0u; p < POSITIONS; p++) {
-    tile[p * ROWS + thread] = select(LOWEST, sums[p], row < shape.rows);
-    if (row < shape.rows && before + p < shape.positions) { logits[(before + p) * shape.rows + row] = sums[p]; }
+    let at = p * ROWS + thread;
+    if (row >= shape.rows) { tile[at] = LOWEST; }
+    else if (before + p < shape.positions) { logits[(before + p) * shape.rows + row] = tile[at]; }
   }
   workgroupBarrier();
   let position = before + thread / PIECES;
@@ -201,16 +219,16 @@ var<workgroup> parts: array<f32, WORDS * LANES * VALUES>;
 fn main(@builtin(local_invocation_index) thread: u32, @builtin(workgroup_id) group: vec3u) {
   let word = group.y * WORDS + thread % WORDS;
   let lane = thread / WORDS;
-  var sums: array<f32, VALUES>;
+  ${each(VALUES_PER_WORD[head.format], (value) => `var sum${value} = 0.0;`)}
   if (word < shape.wordsPerRow) {
     let end = min(shape.rows, (group.x + 1u) * ${TILE.backRows}u);
     for (var row = group.x * ${TILE.backRows}u + lane; row < end; row += LANES) {
       let weight = weights[row];
-      var values = weightsOf(row, word);
-      for (var i = 0u; i < VALUES; i++) { sums[i] += weight * values[i]; }
+      let values = weightsOf(row, word);
+      ${each(VALUES_PER_WORD[head.format], (value) => `sum${value} += weight * values[${value}];`)}
     }
   }
-  for (var i = 0u; i < VALUES; i++) { parts[thread * VALUES + i] = sums[i]; }
+  ${each(VALUES_PER_WORD[head.format], (value) => `parts[thread * VALUES + ${value}u] = sum${value};`)}
   workgroupBarrier();
   for (var half = LANES / 2u; half > 0u; half /= 2u) {
     if (lane < half) {
