@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { quickRecord, type SharedParts } from './quick-record.ts';
 import { traceSchemas, type TokenRecord, type TokenStatistics } from './trace.ts';
 
 /**
@@ -51,12 +52,12 @@ export function toLine(record: TokenRecord, places: Places): object {
 }
 
 /** `check` parses with a schema or throws, naming the line. */
-export function fromLine(
-  value: unknown,
-  position: number,
-  shared: { readonly sets: readonly (readonly number[])[]; readonly offsets: readonly object[] },
-  check: Check,
-): TokenRecord {
+export function fromLine(value: unknown, position: number, shared: SharedParts, check: Check): TokenRecord {
+  return quickRecord(value, position, shared) ?? checkedRecord(value, position, shared, check);
+}
+
+/** What the schema makes of a line: the measure of `quickRecord`. */
+export function checkedRecord(value: unknown, position: number, shared: SharedParts, check: Check): TokenRecord {
   const line = check(lineSchema, value);
   const interventions = line.interventions.map((entry) => {
     const { tokens, offset } = entry;
