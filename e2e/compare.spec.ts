@@ -127,3 +127,25 @@ test('an example with a known answer is graded', async ({ lab, page }) => {
   await lab.runToTheEnd();
   await expect(lab.lane('A')).toContainText(/answer .+, (correct|wrong)|no answer/);
 });
+
+test('a link opens the same comparison, and makes nobody download a model', async ({ lab, page }) => {
+  await lab.open();
+  await lab.shared('Maximum tokens').fill('30');
+  await lab.setting('B', 'Amplitude A').fill('7');
+  await lab.runToTheEnd();
+  const text = await lab.text('B');
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await expect(page.getByText('Link copied')).toBeVisible();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto('about:blank');
+  await page.goto(link);
+  await lab.expectFinished('A');
+  await lab.expectFinished('B');
+  await expect(page.getByRole('region', { name: 'Recording' })).toBeHidden();
+  expect(await lab.text('B')).toBe(text);
+  await expect(page.getByRole('group', { name: 'Settings of lane B in short' })).toContainText('Amplitude A 7');
+
+  await page.goto('about:blank');
+  await page.goto(link.replace('%22ponder%22', '%22qwen3-0.6b%22'));
+  await expect(lab.problems).toContainText('asks for the model "qwen3-0.6b", which is not on this machine');
+});

@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './lab-test.ts';
 
 test('many seeds show the spread, paired against the first lane', async ({ lab, page }) => {
@@ -10,6 +11,7 @@ test('many seeds show the spread, paired against the first lane', async ({ lab, 
   // No answer fits into twelve tokens.
   await expect(panel.getByRole('row', { name: /^B CyclicReflex/ })).toContainText('0.0');
   await panel.getByText('Seed by seed').click();
+  expect((await new AxeBuilder({ page }).include('[aria-label="Many seeds"]').analyze()).violations).toEqual([]);
   await panel.getByRole('button', { name: 'Run seed 9 here' }).click();
   await lab.expectFinished('A');
   await expect(page.getByText('1 run, seed 9')).toBeVisible();

@@ -31,6 +31,8 @@ test('brushing zooms all charts and brings the text there', async ({ lab, page }
   await expect(figureOf(page)).toHaveAccessibleName(/Tokens \d+ to \d+ are shown/);
   const name = (await figureOf(page).getAttribute('aria-label')) ?? '';
   const [, from = '0'] = /Tokens (\d+) to/.exec(name) ?? [];
+  // Who has brushed has not asked for a token.
+  await expect(lab.inspector.getByRole('button', { name: 'Unpin' })).toBeHidden();
   const text = lab.lane('B').locator('[data-text]');
   await expect
     .poll(async () => {

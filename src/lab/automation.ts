@@ -26,10 +26,14 @@ export interface StrategyRequest {
 /** One lane: a strategy, and those stacked onto it in this order. */
 export interface LaneRequest extends StrategyRequest {
   readonly also?: readonly StrategyRequest[];
+  /** What it samples with that the others do not. */
+  readonly sampling?: Readonly<Record<string, unknown>>;
 }
 
 export interface CompareRequest {
   readonly prompt: string;
+  /** Loaded first where another one is; left out for the one that the page uses. */
+  readonly model?: string;
   readonly lanes: readonly LaneRequest[];
   readonly sampling?: Readonly<Record<string, unknown>>;
   readonly maxTokens?: number;
@@ -96,6 +100,10 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
     prompt: request.prompt,
     given: request.answer === undefined ? null : { prompt: request.prompt, answer: request.answer },
     sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
+    ownSampling: request.lanes.map(({ sampling }) => {
+      const checked = Object.entries({ ...checkSampling(sampling ?? {}) });
+      return textsOf(Object.fromEntries(checked.filter(([name]) => sampling && name in sampling)));
+    }),
     lanes: request.lanes.map((lane) => [lane, ...(lane.also ?? [])].map((entry) => setupOf(entry, model.suggested))),
     maxTokens: String(request.maxTokens ?? DEFAULT_MAX_TOKENS),
     limits: textsOf({ ...checkLimits(request.limits ?? {}) }),
@@ -128,7 +136,9 @@ export function createAutomation(session: LabSession): Automation {
     model: () => session.ensureModel(),
     async compare(request) {
       try {
-        const loaded = await session.ensureModel();
+        const { modelId, device } = session.store.getState();
+        const other = request.model !== undefined && request.model !== modelId;
+        const loaded = await (other ? session.loadModel(request.model, device) : session.ensureModel());
         if (!loaded.ok) return loaded;
         fill(session, loaded.value, request);
         const outcome = await session.run({ keep: request.keep ?? true });

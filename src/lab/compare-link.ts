@@ -11,6 +11,8 @@ const strategy = { strategy: v.string(), settings };
 
 const linkSchema = v.object({
   prompt: v.string(),
+  /** Its id; left out for the one that the page uses. */
+  model: v.exactOptional(v.string()),
   answer: v.exactOptional(
     v.object({
       gold: v.string(),
@@ -18,7 +20,14 @@ const linkSchema = v.object({
       target: v.exactOptional(v.number()),
     }),
   ),
-  lanes: v.array(v.object({ ...strategy, also: v.exactOptional(v.array(v.object(strategy))) })),
+  lanes: v.array(
+    v.object({
+      ...strategy,
+      also: v.exactOptional(v.array(v.object(strategy))),
+      /** What it samples with that the others do not. */
+      sampling: v.exactOptional(v.record(v.string(), v.number())),
+    }),
+  ),
   sampling: v.object({
     temperature: v.number(),
     topP: v.number(),
@@ -27,6 +36,8 @@ const linkSchema = v.object({
     seed: v.number(),
   }),
   maxTokens: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+  /** Of loops and of thinking; none where left out. */
+  limits: v.exactOptional(v.object({ loopRepeats: v.number(), thinkingBudget: v.number() })),
 });
 
 /** A comparison with nothing left to the page's own suggestions. */

@@ -25,7 +25,7 @@ lab.store.subscribe(({ comparison }, { comparison: before }) => {
 watchSelfTest(lab, models);
 // In the background: the page can be used, and Run be pressed, while the model comes.
 void lab.ensureModel();
-followLinks(lab);
+followLinks(lab, (model) => models.isReady(model));
 void showOpening(lab);
 keepOffline(lab);
 

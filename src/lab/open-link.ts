@@ -1,8 +1,9 @@
-import { toProblem } from '../control/errors.ts';
+import { ProblemError, toProblem } from '../control/errors.ts';
 import { readRoute } from './app/route.ts';
-import { createAutomation } from './automation.ts';
+import { createAutomation, type CompareRequest } from './automation.ts';
 import { readCompareLink } from './compare-link.ts';
 import type { LabSession } from './session/lab-session.ts';
+import { EMBEDDED_MODEL } from './session/lab-state.ts';
 
 /** Ends what runs, and waits until it has. */
 export async function untilIdle(session: LabSession): Promise<void> {
@@ -18,11 +19,25 @@ export async function untilIdle(session: LabSession): Promise<void> {
   });
 }
 
+/** Whether a model is on this machine, whole. */
+export type IsReady = (model: string) => Promise<boolean>;
+
+/** An address may name a model; it must not make anybody download one. */
+async function checkModel({ model }: CompareRequest, isReady: IsReady): Promise<void> {
+  if (model === undefined || model === EMBEDDED_MODEL || (await isReady(model))) return;
+  throw new ProblemError(
+    'model-missing',
+    `The address asks for the model "${model.slice(0, 80)}", which is not on this machine.`,
+    'Download it on the Models page, then open the link again.',
+  );
+}
+
 /** Fills the fields with a comparison from an address and runs it, as a visitor would. */
-async function openLink(session: LabSession, text: string): Promise<void> {
+async function openLink(session: LabSession, text: string, isReady: IsReady): Promise<void> {
   const { store } = session;
   try {
     const request = readCompareLink(text);
+    await checkModel(request, isReady);
     await untilIdle(session);
     const outcome = await createAutomation(session).compare(request);
     // A failed load is shown by itself.
@@ -33,10 +48,10 @@ async function openLink(session: LabSession, text: string): Promise<void> {
 }
 
 /** Opens the comparison that the address names, now and whenever the address changes. */
-export function followLinks(session: LabSession): void {
+export function followLinks(session: LabSession, isReady: IsReady): void {
   const follow = (): void => {
     const setup = readRoute(location.hash)?.setup ?? null;
-    if (setup !== null) void openLink(session, setup);
+    if (setup !== null) void openLink(session, setup, isReady);
   };
   addEventListener('hashchange', follow);
   follow();

@@ -19,6 +19,7 @@ import { TimelineLoader } from '../timeline/timeline-loader.tsx';
 import { Tour } from '../tour/tour.tsx';
 import styles from './compare-page.module.css';
 import { ComparisonLine } from './comparison-line.tsx';
+import { CopyLink } from './copy-link.tsx';
 import { AddLaneButton } from './lane-buttons.tsx';
 import { Lane } from './lane.tsx';
 import { LaneTabs, tabId } from './lane-tabs.tsx';
@@ -80,6 +81,7 @@ export function ComparePage() {
         {comparison && <ComparisonLine comparison={comparison} partings={partings} onShow={setActive} />}
         <AddLaneButton />
         <SeedsButton />
+        <CopyLink />
         <TextTools />
       </div>
       {seeding && <SeedsLoader />}

@@ -34,6 +34,8 @@ export interface ModelsSession {
   readonly store: StoreApi<ModelsState>;
   /** Reads anew what there is, as for this device. */
   refresh(device?: DeviceChoice): Promise<void>;
+  /** Whether a model is on this machine, whole; read anew. */
+  isReady(model: string): Promise<boolean>;
   download(model: string): Promise<void>;
   cancel(model: string): void;
   remove(model: string): Promise<void>;
@@ -75,6 +77,10 @@ export function createModelsSession(client: ModelsClient, device: () => DeviceCh
   return {
     store,
     refresh,
+    async isReady(model) {
+      await refresh();
+      return store.getState().list?.models.some(({ id, ready }) => id === model && ready) ?? false;
+    },
     async download(model) {
       const { downloads, problems } = store.getState();
       if (model in downloads) return;

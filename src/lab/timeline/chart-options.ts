@@ -28,6 +28,9 @@ export function chartData(series: LaneSeries): UPlot.AlignedData {
   ];
 }
 
+/** A shorter drag is a click, in pixels. */
+export const SHORTEST_BRUSH = 4;
+
 interface ChartSurroundings {
   readonly colours: ChartColours;
   /** The bias at the upper edge, nats. */
@@ -77,7 +80,7 @@ export function chartOptions({
       setSelect: [
         (chart) => {
           const { left, width } = chart.select;
-          if (width < 4) return;
+          if (width < SHORTEST_BRUSH) return;
           onBrush({ from: chart.posToVal(left, 'x'), to: chart.posToVal(left + width, 'x') });
           chart.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
         },

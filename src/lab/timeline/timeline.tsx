@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type PointerEvent } from 'react';
+import { useEffect, useMemo, useRef, type PointerEvent } from 'react';
 import { useTheme } from '../app/theme.ts';
 import { useMedia } from '../app/use-media.ts';
 import { useWidth } from '../app/use-width.ts';
@@ -9,6 +9,7 @@ import { alignLanes } from '../tokens/lane-scroll.ts';
 import { axisTicks } from './axis-ticks.ts';
 import { biasScaleOf } from './bias-scale.ts';
 import { ENTROPY_SCALE } from './entropy-scale.ts';
+import { SHORTEST_BRUSH } from './chart-options.ts';
 import { LaneChart } from './lane-chart.tsx';
 import { LinesLegend } from './lines-legend.tsx';
 import { TextBand } from './text-band.tsx';
@@ -30,6 +31,7 @@ const TICK_SPACING = 80;
 export function Timeline({ lanes, partings, reflectionIds, offered }: TimelineProps) {
   const [ref, width] = useWidth<HTMLDivElement>();
   const range = useTimelineRange();
+  const pressedAt = useRef(0);
   const dark = useMedia('(prefers-color-scheme: dark)');
   const theme = useTheme((state) => state.theme);
   const cursor = useInspection((state) => state.cursor);
@@ -70,9 +72,14 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
               // For the pointer only: the keyboard has the same cursor in the text, and buttons to zoom.
               role="presentation"
               className={styles.plot}
+              onPointerDown={(event) => {
+                pressedAt.current = event.clientX;
+              }}
               onPointerMove={(event) => inspection.getState().hoverOver(tokenUnder(event, lane, run, shown))}
               onPointerLeave={() => inspection.getState().hoverOver(null)}
               onClick={(event) => {
+                // Who has brushed has not asked for a token.
+                if (Math.abs(event.clientX - pressedAt.current) >= SHORTEST_BRUSH) return;
                 const under = tokenUnder(event, lane, run, shown);
                 if (under) inspection.getState().pin(under);
               }}
