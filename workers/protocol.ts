@@ -68,6 +68,8 @@ export interface RunRequest {
   readonly resumed?: readonly TokenRecord[];
   /** Set where those are the first tokens of another run. */
   readonly branch?: Branch;
+  /** Whether the header is to say which ids count as reflection tokens. */
+  readonly namesReflections?: boolean;
   /** Whether its cache stays when it has ended, as far as memory allows, for runs that branch off. */
   readonly keep?: boolean;
 }

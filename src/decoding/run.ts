@@ -25,6 +25,8 @@ export interface RunSettings {
   readonly limits?: Partial<RunLimits>;
   /** Set where the run goes on from the first tokens of another one, which are then `resumed`. */
   readonly branch?: Branch;
+  /** Say in the header which ids count as reflection tokens: for a lane whose model is not that of the others. */
+  readonly namesReflections?: boolean;
   /** Leave its cache to `RunSurroundings.kept`, for branches. */
   readonly keep?: boolean;
 }
@@ -111,6 +113,7 @@ export function prepareRun(
     strategies: stack.map(({ definition, settings: checked }) => ({ id: definition.id, settings: { ...checked } })),
     sampling,
     maxTokens: settings.maxTokens,
+    ...(settings.namesReflections && { reflectionIds: [...model.reflectionIds] }),
     ...((limits.loopRepeats > 0 || limits.thinkingBudget > 0) && { limits }),
     ...(resumed.length > 0 && { seams: [resumed.length] }),
     ...(settings.branch && { branch: describeBranch(settings.branch) }),

@@ -115,6 +115,8 @@ const traceHeader = v.object({
     seed: v.number(),
   }),
   maxTokens: v.number(),
+  /** Ids that count as reflection tokens; only of a lane with a model of its own, which has other ids than the others. */
+  reflectionIds: v.optional(v.array(id)),
   /** Of loops and of thinking; only where one was set. */
   limits: v.optional(v.object({ loopRepeats: v.number(), thinkingBudget: v.number() })),
   /** Positions at which the run was cut off and taken up again: statistics may differ there by rounding on a GPU. */

@@ -14,6 +14,7 @@ import { DEFAULT_MAX_TOKENS, type Comparison } from './session/lab-state.ts';
 import { traceOf } from './session/lane-run.ts';
 import { LANE_LETTERS } from './session/lane-setup.ts';
 import { summarise } from './session/lane-summary.ts';
+import { laneReflectionIds } from './session/reflection-ids.ts';
 import type { StrategySetup, Suggested } from './session/strategy-setup.ts';
 
 /** One strategy as asked for from outside; what is left out takes the model's suggestion or the default. */
@@ -26,6 +27,8 @@ export interface StrategyRequest {
 /** One lane: a strategy, and those stacked onto it in this order. */
 export interface LaneRequest extends StrategyRequest {
   readonly also?: readonly StrategyRequest[];
+  /** Its id, where it is not the one of the others. */
+  readonly model?: string;
   /** What it samples with that the others do not. */
   readonly sampling?: Readonly<Record<string, unknown>>;
 }
@@ -100,6 +103,7 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
     prompt: request.prompt,
     given: request.answer === undefined ? null : { prompt: request.prompt, answer: request.answer },
     sampling: textsOf({ ...checkSampling(request.sampling ?? {}) }),
+    laneModels: request.lanes.map(({ model: own }) => own ?? null),
     ownSampling: request.lanes.map(({ sampling }) => {
       const checked = Object.entries({ ...checkSampling(sampling ?? {}) });
       return textsOf(Object.fromEntries(checked.filter(([name]) => sampling && name in sampling)));
@@ -110,13 +114,13 @@ function fill(session: LabSession, model: LoadedModel, request: CompareRequest):
   });
 }
 
-function resultsOf({ lanes, known }: Comparison, model: LoadedModel): readonly LaneResult[] {
-  const reflectionIds = new Set(model.reflectionIds);
+function resultsOf(comparison: Comparison): readonly LaneResult[] {
+  const { lanes, known } = comparison;
   const first = lanes[0]?.records ?? [];
   return lanes.map((lane, index) => {
     const trace = traceOf(lane);
     if (!trace) throw new ProblemError('internal', 'A lane ended without ever starting.', 'Run it again.');
-    const { answer, reflections } = summarise(lane, reflectionIds, known);
+    const { answer, reflections } = summarise(lane, laneReflectionIds(comparison, lane), known);
     return {
       trace,
       divergedAt: index === 0 ? null : firstDivergence(first, lane.records),
@@ -142,7 +146,7 @@ export function createAutomation(session: LabSession): Automation {
         if (!loaded.ok) return loaded;
         fill(session, loaded.value, request);
         const outcome = await session.run({ keep: request.keep ?? true });
-        return outcome.ok ? { ok: true, value: resultsOf(outcome.value, loaded.value) } : outcome;
+        return outcome.ok ? { ok: true, value: resultsOf(outcome.value) } : outcome;
       } catch (caught) {
         return { ok: false, problem: toProblem(caught, 'internal', 'Check the request.') };
       }

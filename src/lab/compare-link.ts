@@ -24,6 +24,8 @@ const linkSchema = v.object({
     v.object({
       ...strategy,
       also: v.exactOptional(v.array(v.object(strategy))),
+      /** Its id, where it is not the one of the others. */
+      model: v.exactOptional(v.string()),
       /** What it samples with that the others do not. */
       sampling: v.exactOptional(v.record(v.string(), v.number())),
     }),

@@ -1,6 +1,6 @@
 import { ProblemError, toProblem } from '../control/errors.ts';
 import { readRoute } from './app/route.ts';
-import { createAutomation, type CompareRequest } from './automation.ts';
+import { createAutomation } from './automation.ts';
 import { readCompareLink } from './compare-link.ts';
 import type { LabSession } from './session/lab-session.ts';
 import { EMBEDDED_MODEL } from './session/lab-state.ts';
@@ -23,7 +23,7 @@ export async function untilIdle(session: LabSession): Promise<void> {
 export type IsReady = (model: string) => Promise<boolean>;
 
 /** An address may name a model; it must not make anybody download one. */
-async function checkModel({ model }: CompareRequest, isReady: IsReady): Promise<void> {
+async function checkModel(model: string | undefined, isReady: IsReady): Promise<void> {
   if (model === undefined || model === EMBEDDED_MODEL || (await isReady(model))) return;
   throw new ProblemError(
     'model-missing',
@@ -37,7 +37,7 @@ async function openLink(session: LabSession, text: string, isReady: IsReady): Pr
   const { store } = session;
   try {
     const request = readCompareLink(text);
-    await checkModel(request, isReady);
+    for (const model of [request.model, ...request.lanes.map((lane) => lane.model)]) await checkModel(model, isReady);
     await untilIdle(session);
     const outcome = await createAutomation(session).compare(request);
     // A failed load is shown by itself.

@@ -12,7 +12,7 @@ import { strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { summarise } from '../session/lane-summary.ts';
 import { createPartings } from '../session/partings.ts';
 import { MarksTable } from '../timeline/marks-table.tsx';
-import { reflectionIdsOf } from '../session/reflection-ids.ts';
+import { idsOfLane, reflectionIdsOf } from '../session/reflection-ids.ts';
 import { SeedsButton, SeedsLoader } from '../seeds/seeds-loader.tsx';
 import { FiguresTable } from '../timeline/figures-table.tsx';
 import { TimelineLoader } from '../timeline/timeline-loader.tsx';
@@ -31,6 +31,7 @@ import { useViewOptions } from '../tokens/view-options.ts';
 import { PromptBar } from './prompt-bar.tsx';
 
 const NO_LANES: readonly LaneRun[] = [];
+const NOT_RUN = { header: null };
 const NOTHING_SAME: ReadonlySet<number> = new Set();
 
 export function ComparePage() {
@@ -46,7 +47,8 @@ export function ComparePage() {
   const partings = partingsOf(lanes ?? NO_LANES);
   const over = lanes?.every(isOver) ?? false;
   const summaries = useMemo(
-    () => (comparison ? comparison.lanes.map((run) => summarise(run, reflectionIds, comparison.known)) : []),
+    () =>
+      comparison ? comparison.lanes.map((run) => summarise(run, idsOfLane(reflectionIds, run), comparison.known)) : [],
     [comparison, reflectionIds],
   );
   const differentOnly = useViewOptions((options) => options.differentOnly);
@@ -100,7 +102,7 @@ export function ComparePage() {
                 partings={partings}
                 same={same[lane] ?? NOTHING_SAME}
                 gold={comparison?.known.gold ?? ''}
-                reflectionIds={reflectionIds}
+                reflectionIds={idsOfLane(reflectionIds, lanes?.[lane] ?? NOT_RUN)}
                 offered={offered?.lane === lane ? offered.position : null}
                 tab={narrow ? tabId(lane) : undefined}
               />

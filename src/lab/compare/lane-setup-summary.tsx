@@ -1,5 +1,6 @@
 import { useLab } from '../session/lab.ts';
 import { laneLetter, type LaneSetup } from '../session/lane-setup.ts';
+import { ownModelOf } from '../session/run-plan.ts';
 import { describeSetup } from './describe-run.ts';
 import styles from './lane-settings.module.css';
 
@@ -14,10 +15,13 @@ const NONE: readonly (string | null)[] = [];
 export function LaneSetupSummary({ lane, setup }: LaneSetupSummaryProps) {
   const warnings = useLab((state) => state.warnings[lane] ?? NONE);
   const own = useLab((state) => state.ownSampling[lane]);
+  const model = useLab((state) => ownModelOf(state, lane));
   const sampled = Object.entries(own ?? {}).map(([name, text]) => `${name} ${text}`);
   return (
     <div className={styles.settings} role="group" aria-label={`Settings of lane ${laneLetter(lane)} in short`}>
-      <p className={styles.summary}>{[describeSetup(setup), ...sampled].join(' · ')}</p>
+      <p className={styles.summary}>
+        {[describeSetup(setup), ...sampled, ...(model === null ? [] : [`model ${model}`])].join(' · ')}
+      </p>
       {warnings.map(
         (warning) =>
           warning !== null && (

@@ -4,6 +4,8 @@ import { useLab } from '../session/lab.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter, strategyIds, type LaneSetup } from '../session/lane-setup.ts';
 import { laneProblem } from '../session/lane-stack.ts';
+import { ownModelOf } from '../session/run-plan.ts';
+import { LaneModel } from './lane-model.tsx';
 import { LaneSettings } from './lane-settings.tsx';
 import { LaneSetupSummary } from './lane-setup-summary.tsx';
 import styles from './lane-stack.module.css';
@@ -20,7 +22,10 @@ interface LaneStackProps {
 
 /** The settings of a lane's strategy and, below them, the strategies stacked onto it, in their order. */
 export function LaneStack({ lane, setup, run, reflectionIds }: LaneStackProps) {
-  const problem = laneProblem(strategyIds(setup), useLab(capabilitiesOf));
+  const own = useLab((state) => ownModelOf(state, lane) !== null);
+  const capabilities = useLab(capabilitiesOf);
+  // What another model can do is known when it is loaded.
+  const problem = laneProblem(strategyIds(setup), own ? null : capabilities);
   const stacked = setup.length > 1;
   const open = useSettingsOpen();
   if (!open && !problem) {
@@ -56,6 +61,7 @@ export function LaneStack({ lane, setup, run, reflectionIds }: LaneStackProps) {
         </Fragment>
       ))}
       <OwnSampling lane={lane} />
+      <LaneModel lane={lane} />
       {stacked && !problem && (
         <p className={styles.note}>
           Biases add up. Of several actions at one token, that of the upper strategy counts.

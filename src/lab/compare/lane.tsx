@@ -60,6 +60,7 @@ export const Lane = memo(function Lane(props: LaneProps) {
             {tab === undefined && <LaneFigures run={run} summary={summary} gold={gold} />}
             {first && <LaneDifference summary={summary} first={first} />}
             {run.branchedFrom && <BranchNote {...run.branchedFrom} />}
+            {run.header?.reflectionIds && <p className={styles.note}>On a model of its own: {run.header.model}.</p>}
             {isOutdated(setup, run) && (
               <p className={styles.note}>The text below is from the last run: {describeRun(run)}.</p>
             )}

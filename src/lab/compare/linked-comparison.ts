@@ -8,11 +8,16 @@ type Lane = LinkedComparison['lanes'][number];
 
 const named = ({ id, settings }: RanStrategy) => ({ strategy: id, settings: { ...settings } });
 
-function laneOf([first, ...also]: readonly RanStrategy[], sampling: Readonly<Record<string, number>>): Lane | null {
+function laneOf(
+  [first, ...also]: readonly RanStrategy[],
+  model: string | null,
+  sampling: Readonly<Record<string, number>>,
+): Lane | null {
   if (!first) return null;
   return {
     ...named(first),
     ...(also.length > 0 && { also: also.map(named) }),
+    ...(model !== null && { model }),
     ...(Object.keys(sampling).length > 0 && { sampling }),
   };
 }
@@ -27,7 +32,7 @@ export function linkedComparison(state: LabState): LinkedComparison | null {
   const { prompt, given, modelId, ownSampling } = state;
   const read = readPlan(state);
   if (!read.ok) return null;
-  const { lanes, sampling, laneSampling, maxTokens, limits } = read.plan;
+  const { lanes, sampling, laneSampling, laneModels, maxTokens, limits } = read.plan;
   const limited = limits.loopRepeats > 0 || limits.thinkingBudget > 0;
   return {
     prompt,
@@ -36,7 +41,7 @@ export function linkedComparison(state: LabState): LinkedComparison | null {
     lanes: lanes.flatMap((stack, index) => {
       const names = Object.keys(ownSampling[index] ?? {});
       const own = Object.entries({ ...laneSampling[index] }).filter(([name]) => names.includes(name));
-      return laneOf(stack, Object.fromEntries(own)) ?? [];
+      return laneOf(stack, laneModels[index] ?? null, Object.fromEntries(own)) ?? [];
     }),
     sampling: { ...sampling },
     maxTokens,

@@ -3,6 +3,7 @@ import { offsetsOf } from '../session/corrections.ts';
 import { lab, useLab } from '../session/lab.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
+import { idsOfLane } from '../session/reflection-ids.ts';
 import { BranchForm } from './branch-form.tsx';
 import { CandidateTable } from './candidate-table.tsx';
 import { showText } from './candidates.ts';
@@ -19,6 +20,7 @@ interface InspectorProps {
   readonly lanes: readonly LaneRun[];
   /** Shown while nobody points at a token: where the lanes part. */
   readonly offered: TokenRef | null;
+  /** Of the lanes that have no model of their own. */
   readonly reflectionIds: ReadonlySet<number>;
 }
 
@@ -68,7 +70,7 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
       <CandidateTable
         record={record}
         texts={run.texts}
-        reflectionIds={reflectionIds}
+        reflectionIds={idsOfLane(reflectionIds, run)}
         onBranch={branching ? ({ id, text }) => void lab.branch({ ...token, put: { id, text } }) : null}
       />
       <TokenNumbers record={record} />

@@ -4,7 +4,7 @@ import { inspectedToken, inspection, type TokenRef } from '../inspector/inspecti
 import { lab } from '../session/lab.ts';
 import { laneLetter } from '../session/lane-setup.ts';
 import { createPartings } from '../session/partings.ts';
-import { reflectionIdsOf } from '../session/reflection-ids.ts';
+import { idsOfLane, reflectionIdsOf } from '../session/reflection-ids.ts';
 import { newSeed } from '../session/seed.ts';
 import { startSeeds } from '../seeds/seeds-loader.tsx';
 import { markedPositions, reflectionPositions } from '../timeline/marks.ts';
@@ -37,7 +37,9 @@ function jump(title: string, keys: string, targets: typeof markedPositions, dire
     const from = cursor();
     const state = lab.store.getState();
     const run = from && state.comparison?.lanes[from.lane];
-    const position = run ? nextIn(targets(run.records, reflectionIdsOf(state)), from.position, direction) : null;
+    const position = run
+      ? nextIn(targets(run.records, idsOfLane(reflectionIdsOf(state), run)), from.position, direction)
+      : null;
     return from && position !== null ? { lane: from.lane, position } : null;
   };
   return {

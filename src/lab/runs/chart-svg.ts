@@ -176,7 +176,7 @@ export function chartSvg({
         letter: laneLetter(index),
         title: titleOf(lane),
         records: lane.trace.records,
-        reflectionIds: ids,
+        reflectionIds: lane.trace.header.reflectionIds ? new Set(lane.trace.header.reflectionIds) : ids,
         top: TOP + index * ROW,
         x,
         biasScale,

@@ -1,5 +1,6 @@
 import type { Comparison } from '../session/lab-state.ts';
 import { describeAnswer, summarise } from '../session/lane-summary.ts';
+import { laneReflectionIds } from '../session/reflection-ids.ts';
 import type { RunEntry } from './run-entry.ts';
 import type { SavedRun } from './saved-run.ts';
 
@@ -17,12 +18,11 @@ export function entryOf(run: SavedRun, answers: readonly string[]): RunEntry {
 }
 
 /** The answer of every lane that has begun, in words. */
-export function answersOf({ lanes, reflectionIds, known }: Comparison): readonly string[] {
-  const ids = new Set(reflectionIds);
-  return lanes
+export function answersOf(comparison: Comparison): readonly string[] {
+  return comparison.lanes
     .filter(({ header }) => header !== null)
     .map((lane) => {
-      const { answer } = summarise(lane, ids, known);
+      const { answer } = summarise(lane, laneReflectionIds(comparison, lane), comparison.known);
       return answer ? describeAnswer(answer) : '';
     });
 }

@@ -112,7 +112,9 @@ export function createRunJournal(surroundings: JournalSurroundings): RunJournal 
       const run = current;
       if (!run.stored && Math.abs(now() - run.failedAt) < retryAfter) return run.problem;
       const begun = withHeaders(comparison, news);
-      await saveAll(run, begun, news, () => writeNews(begun, news, run));
+      // A lane that begins later than others may stand before them: then all are written anew, each in its place.
+      const more = begunOnly(begun, begun.lanes).length > begunOnly(comparison, comparison.lanes).length;
+      await saveAll(run, begun, news, () => (more ? writeWhole : writeNews)(begun, news, run));
       return run.problem;
     },
     async close(comparison) {

@@ -75,6 +75,7 @@ export function setupOf({ prompt, known, lanes }: SavedRun): Partial<LabState> {
     given: { prompt, answer: known },
     sampling: textsOf(header.sampling),
     ownSampling: lanes.map(({ trace }) => ownSamplingOf(trace.header.sampling, textsOf(header.sampling))),
+    laneModels: lanes.map(({ trace: { header: ran } }) => (ran.reflectionIds ? ran.model : null)),
     maxTokens: String(header.maxTokens),
     lanes: lanes.map(({ trace: { header: ran } }) =>
       (ran.strategies.length === 0 ? [{ id: plain.id, settings: {} }] : ran.strategies).map(({ id, settings }) =>

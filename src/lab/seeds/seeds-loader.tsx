@@ -1,7 +1,8 @@
 import { lazy, Suspense } from 'react';
-import { useLab } from '../session/lab.ts';
+import { lab, useLab } from '../session/lab.ts';
+import type { LabState } from '../session/lab-state.ts';
 import { viewOptions } from '../tokens/view-options.ts';
-import { runFault } from '../session/run-plan.ts';
+import { ownModelOf, runFault } from '../session/run-plan.ts';
 
 function Missing() {
   return <p role="alert">The figures over seeds could not be loaded. Check the connection and reload.</p>;
@@ -20,18 +21,30 @@ const SEEDS = 32;
 
 /** Runs the lanes as they are set under many seeds. */
 export async function startSeeds(): Promise<void> {
+  if (hasOwnModels(lab.store.getState())) return;
   viewOptions.setState({ seeds: true });
   const { seedRuns } = await import('./seeds.ts');
   await seedRuns.start(SEEDS);
 }
 
+/** Lanes with models of their own would load them again for every seed. */
+function hasOwnModels(state: LabState): boolean {
+  return state.lanes.some((_, lane) => ownModelOf(state, lane) !== null);
+}
+
 export function SeedsButton() {
-  const off = useLab((state) => state.activity !== 'idle' || state.prompt.trim() === '' || runFault(state) !== null);
+  const mixed = useLab(hasOwnModels);
+  const off =
+    useLab((state) => state.activity !== 'idle' || state.prompt.trim() === '' || runFault(state) !== null) || mixed;
   return (
     <button
       type="button"
       aria-disabled={off}
-      title="The same lanes under many seeds, and how much they spread"
+      title={
+        mixed
+          ? 'Many seeds run on one model: give all lanes the same'
+          : 'The same lanes under many seeds, and how much they spread'
+      }
       onClick={() => {
         if (off) return;
         void startSeeds();

@@ -7,6 +7,7 @@ import { ownSamplingOf } from './own-sampling.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
 import { branchedRun, type LaneRun, type RanStrategy } from './lane-run.ts';
 import { describeHandChoice, insteadOf } from './hand-choice.ts';
+import { laneJob } from './lane-job.ts';
 import type { LaneRunner } from './lane-runner.ts';
 import { LANE_LETTERS, laneLetter, type LaneSetup } from './lane-setup.ts';
 import type { ModelActions } from './model-actions.ts';
@@ -65,7 +66,7 @@ export function createBranchActions(
 ): BranchActions {
   return {
     async branch(request) {
-      const { lanes: setups, sampling: shared, ownSampling, comparison, activity } = store.getState();
+      const { lanes: setups, sampling: shared, ownSampling, laneModels, comparison, activity } = store.getState();
       if (activity !== 'idle') return { ok: false, problem: BUSY };
       const run = comparison?.lanes[request.lane];
       const old = run?.records[request.position];
@@ -80,7 +81,8 @@ export function createBranchActions(
       const pressedAt = now();
       store.setState({ activity: 'waiting', problem: null, promptFault: null, announcement: '' });
       const loaded = await model.ensureModel();
-      if (!loaded.ok || loaded.value.id !== run.header.model) {
+      const own = run.header.reflectionIds ? run.header.model : null;
+      if (!loaded.ok || (own === null && loaded.value.id !== run.header.model)) {
         store.setState({ activity: 'idle' });
         const { title } = loaded.ok ? loaded.value : { title: 'no model' };
         const message = `Lane ${laneLetter(request.lane)} was run on ${run.header.model}; loaded is ${title}.`;
@@ -98,14 +100,15 @@ export function createBranchActions(
       };
       // Lanes and their fields stand at the same places.
       const place = comparison.lanes.length;
-      const own = ownSamplingOf(sampling, shared);
+      const sampled = ownSamplingOf(sampling, shared);
       store.setState({
-        ownSampling: setups.map((_, index) => ownSampling[index] ?? {}).toSpliced(place, 0, own),
+        ownSampling: setups.map((_, index) => ownSampling[index] ?? {}).toSpliced(place, 0, sampled),
+        laneModels: setups.map((_, index) => laneModels[index] ?? null).toSpliced(place, 0, own),
         lanes: [...setups.slice(0, place), request.setup ?? setupsOf(run), ...setups.slice(place)],
       });
-      const job = {
-        lane: place,
-        request: {
+      const job = laneJob(
+        place,
+        {
           runId,
           prompt: comparison.prompt,
           strategies,
@@ -116,7 +119,8 @@ export function createBranchActions(
           branch: branchOf(run, request, old),
           keep: true,
         },
-      };
+        own,
+      );
       return await runner.runLanes(grown, [job], pressedAt);
     },
   };

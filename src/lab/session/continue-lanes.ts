@@ -2,7 +2,7 @@ import type { Branch } from '../../decoding/branch.ts';
 import type { TraceHeader } from '../../decoding/trace.ts';
 import { describeHandChoice, insteadOf } from './hand-choice.ts';
 import type { Comparison } from './lab-state.ts';
-import type { LaneJob } from './lane-runner.ts';
+import { laneJob, type LaneJob } from './lane-job.ts';
 import { continuedRun, isCutOff, type LaneRun } from './lane-run.ts';
 
 /** The lane that another one left, by its first tokens; it stands in the same comparison unless somebody removed it. */
@@ -45,21 +45,19 @@ export function continueLanes(
     if (!isCutOff(run) || !run.header) return run;
     const runId = newId();
     const { strategies, sampling, maxTokens, limits, branch, promptIds } = run.header;
-    jobs.push({
-      lane,
-      request: {
-        runId,
-        prompt: cut.prompt,
-        promptIds,
-        strategies,
-        sampling,
-        maxTokens,
-        keep: true,
-        ...(limits && { limits }),
-        ...(run.records.length > 0 && { resumed: [...run.records] }),
-        ...(branch && { branch: branchAgain(cut.lanes, run, branch) }),
-      },
-    });
+    const request = {
+      runId,
+      prompt: cut.prompt,
+      promptIds,
+      strategies,
+      sampling,
+      maxTokens,
+      keep: true,
+      ...(limits && { limits }),
+      ...(run.records.length > 0 && { resumed: [...run.records] }),
+      ...(branch && { branch: branchAgain(cut.lanes, run, branch) }),
+    };
+    jobs.push(laneJob(lane, request, run.header.reflectionIds ? run.header.model : null));
     return continuedRun(runId, run);
   });
   const comparison = { ...cut, id: cut.recording?.id ?? cut.id, recording: null, keep: true, lanes };

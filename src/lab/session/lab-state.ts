@@ -58,6 +58,8 @@ export interface LabState {
   readonly lanes: readonly LaneSetup[];
   /** By lane: what it samples with that the others do not. A lane without an entry has nothing of its own. */
   readonly ownSampling: readonly FieldTexts[];
+  /** By lane: the model it runs on, by its id, where that is not the page's. A lane without an entry runs on the page's. */
+  readonly laneModels: readonly (string | null)[];
   /** Why settings cannot act on the model, by lane and by place in its stack. */
   readonly warnings: readonly (readonly (string | null)[])[];
   /** The last run that started. */
@@ -94,6 +96,7 @@ export function initialState(device: DeviceChoice, notice: string | null, prompt
     limits: textsOf({ ...NO_LIMITS }),
     lanes: [[startingSetup('plain', {})], [startingSetup('cyclic-reflex', {})]],
     ownSampling: [],
+    laneModels: [],
     warnings: [],
     comparison: null,
     unsaved: null,

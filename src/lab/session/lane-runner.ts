@@ -1,20 +1,16 @@
-import type { Outcome, RunEvent, RunRequest } from '../../../workers/protocol.ts';
+import type { Outcome, RunEvent } from '../../../workers/protocol.ts';
 import type { Problem } from '../../control/errors.ts';
 import { followRun, MODEL_LOST } from './follow-run.ts';
 import type { Comparison } from './lab-state.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
+import { byModel, type LaneJob } from './lane-job.ts';
 import { applyEvent, failRun, isOver } from './lane-run.ts';
 import { laneLetter } from './lane-setup.ts';
+import { laneReflectionIds } from './reflection-ids.ts';
 import { announceLane, summarise } from './lane-summary.ts';
 import type { ModelActions } from './model-actions.ts';
-import { createNewsQueue } from './news-queue.ts';
+import { createNewsQueue, type NewsQueue } from './news-queue.ts';
 import type { LaneNews } from './run-journal.ts';
-
-/** What a lane of a comparison is run with. */
-export interface LaneJob {
-  readonly lane: number;
-  readonly request: RunRequest;
-}
 
 export interface LaneRunner {
   /** Whether something runs that `stop` would end. */
@@ -25,6 +21,12 @@ export interface LaneRunner {
   /** Says on screen why nothing was run. */
   refuse(problem: Problem): Outcome<Comparison>;
 }
+
+const STOPPED: Problem = {
+  code: 'internal',
+  message: 'Stopped before its turn came.',
+  hint: 'Press Run to run all lanes.',
+};
 
 /** Tokens of all lanes are stored and drawn together, this often: both take time from the model, which runs on the same cores. */
 const BATCH_MILLISECONDS = 32;
@@ -56,7 +58,6 @@ export function createLaneRunner(
     jobs: readonly LaneJob[],
     pressedAt: number,
   ): Promise<Outcome<Comparison>> {
-    const ids = new Set(started.reflectionIds);
     let comparison = started;
     /** The last run stays on screen until this one really begins. */
     let begun = false;
@@ -69,7 +70,7 @@ export function createLaneRunner(
       comparison = { ...comparison, lanes };
       const run = lanes[news.lane];
       return run && isOver(run)
-        ? announceLane(laneLetter(news.lane), run, summarise(run, ids, comparison.known))
+        ? announceLane(laneLetter(news.lane), run, summarise(run, laneReflectionIds(comparison, run), comparison.known))
         : null;
     }
 
@@ -87,27 +88,42 @@ export function createLaneRunner(
       if (begun) store.setState({ comparison, unsaved, ...(announcement !== undefined && { announcement }) });
     }
 
-    const queue = createNewsQueue({ lanes: jobs.map(({ lane }) => lane), pass, interval: BATCH_MILLISECONDS });
-
-    async function runLane({ lane, request }: LaneJob): Promise<Problem | null> {
+    async function runLane({ lane, request }: LaneJob, queue: NewsQueue): Promise<Problem | null> {
       const before = started.lanes[lane]?.elapsedMilliseconds ?? 0;
       const problem = await followRun(client, request, (event) => queue.add({ lane, event: later(event, before) }));
       if (problem) queue.add({ lane, problem });
       return problem;
     }
 
+    /** The lanes of one model, once it is there. */
+    async function runGroup(group: readonly LaneJob[]): Promise<readonly (Problem | null)[]> {
+      const queue = createNewsQueue({ lanes: group.map(({ lane }) => lane), pass, interval: BATCH_MILLISECONDS });
+      const own = group[0]?.model ?? null;
+      const loaded = own === null ? await model.ensureModel() : await model.borrowModel(own);
+      const stopped = store.getState().activity === 'stopping';
+      const problem = stopped ? STOPPED : loaded.ok ? null : loaded.problem;
+      if (problem) for (const { lane } of group) queue.add({ lane, problem });
+      const problems = problem
+        ? [stopped ? null : problem]
+        : await Promise.all(group.map((job) => runLane(job, queue)));
+      await queue.passed();
+      return problems;
+    }
+
     active = jobs.map(({ request }) => request.runId);
-    const problems = await Promise.all(jobs.map(runLane));
+    const problems: (Problem | null)[] = [];
+    for (const group of byModel(jobs)) problems.push(...(await runGroup(group)));
     active = [];
-    await queue.passed();
     const unsaved = await journal.close(comparison);
     if (begun) store.setState({ unsaved });
     const problem = problems.find((candidate) => candidate !== null);
+    if (problem && MODEL_LOST.has(problem.code)) model.forgetModel();
+    // The page's own model comes back for what is done next.
+    if (jobs.some((job) => job.model !== null)) void model.ensureModel();
     if (!problem) {
       store.setState({ activity: 'idle' });
       return { ok: true, value: comparison };
     }
-    if (MODEL_LOST.has(problem.code)) model.forgetModel();
     return refuse(problem);
   }
 

@@ -5,6 +5,7 @@ import { continueLanes } from './continue-lanes.ts';
 import type { Comparison } from './lab-state.ts';
 import type { LabStore, Surroundings } from './lab-store.ts';
 import { isCutOff, waitingRun } from './lane-run.ts';
+import { laneJob } from './lane-job.ts';
 import type { LaneRunner } from './lane-runner.ts';
 import type { ModelActions } from './model-actions.ts';
 import { readPlan, type Plan } from './run-plan.ts';
@@ -86,7 +87,9 @@ export function createRunActions(
   async function goOn(comparison: Comparison): Promise<Outcome<Comparison>> {
     if (store.getState().activity !== 'idle') return { ok: false, problem: BUSY };
     const continued = continueLanes(comparison, newId);
-    const { header } = comparison.lanes.find(isCutOff) ?? {};
+    const cut = comparison.lanes.filter(isCutOff);
+    // Lanes with a model of their own load it when their turn comes.
+    const { header } = cut.find((lane) => !lane.header?.reflectionIds) ?? cut[0] ?? {};
     if (!header) return runner.refuse(NOTHING_LEFT);
     const pressedAt = now();
     const loaded = await whenLoaded(() => modelOf(header));
@@ -96,7 +99,7 @@ export function createRunActions(
 
   function runPlan(
     prompt: string,
-    { lanes, sampling, laneSampling, maxTokens, limits }: Plan,
+    { lanes, sampling, laneSampling, laneModels, maxTokens, limits }: Plan,
     reflectionIds: readonly number[],
     pressedAt: number,
     keep: boolean,
@@ -112,10 +115,13 @@ export function createRunActions(
       keep,
       lanes: lanes.map((strategies) => waitingRun(newId(), strategies)),
     };
-    const jobs = comparison.lanes.map(({ runId, strategies }, lane) => ({
-      lane,
-      request: { runId, prompt, strategies, sampling: laneSampling[lane] ?? sampling, maxTokens, limits, keep },
-    }));
+    const jobs = comparison.lanes.map(({ runId, strategies }, lane) =>
+      laneJob(
+        lane,
+        { runId, prompt, strategies, sampling: laneSampling[lane] ?? sampling, maxTokens, limits, keep },
+        laneModels[lane] ?? null,
+      ),
+    );
     return runner.runLanes(comparison, jobs, pressedAt);
   }
 

@@ -29,13 +29,18 @@ export interface Plan {
   readonly lanes: readonly (readonly RanStrategy[])[];
   /** What each lane samples with: as all do, but for what is its own. */
   readonly laneSampling: readonly SamplingSettings[];
+  /** The model of each lane; null for the page's. */
+  readonly laneModels: readonly (string | null)[];
 }
 
 export type PlanOrProblem =
   | { readonly ok: true; readonly plan: Plan }
   | { readonly ok: false; readonly problem: Problem };
 
-export type Fields = Pick<LabState, 'sampling' | 'ownSampling' | 'maxTokens' | 'limits' | 'lanes' | 'model'>;
+export type Fields = Pick<
+  LabState,
+  'sampling' | 'ownSampling' | 'laneModels' | 'modelId' | 'maxTokens' | 'limits' | 'lanes' | 'model'
+>;
 
 function refuseField(message: string): PlanOrProblem {
   return { ok: false, problem: { code: 'setting-invalid', message, hint: 'Correct that field first.' } };
@@ -56,7 +61,9 @@ export function readPlan(state: Fields): PlanOrProblem {
   const laneSampling: SamplingSettings[] = [];
   for (const [index, setup] of state.lanes.entries()) {
     const lane = `Lane ${laneLetter(index)}`;
-    const problem = laneProblem(strategyIds(setup), capabilitiesOf(state));
+    // What another model can do is known when it is loaded.
+    const capabilities = ownModelOf(state, index) === null ? capabilitiesOf(state) : null;
+    const problem = laneProblem(strategyIds(setup), capabilities);
     if (problem) return { ok: false, problem: { ...problem, message: `${lane}: ${problem.message}` } };
     const own = readFields(SAMPLING_SPECS, { ...state.sampling, ...state.ownSampling[index] });
     if (!own.ok) return refuseField(`${lane}: ${own.fault}`);
@@ -75,8 +82,18 @@ export function readPlan(state: Fields): PlanOrProblem {
     limits: limits.settings as unknown as RunLimits, // every key of LIMIT_SPECS is present and checked
     lanes,
     laneSampling,
+    laneModels: state.lanes.map((_, index) => ownModelOf(state, index)),
   };
   return { ok: true, plan };
+}
+
+/** The model that a lane has for itself; null where it runs on the page's. */
+export function ownModelOf(
+  { laneModels, modelId }: Pick<LabState, 'laneModels' | 'modelId'>,
+  lane: number,
+): string | null {
+  const own = laneModels[lane] ?? null;
+  return own === modelId ? null : own;
 }
 
 /** Why Run is off, or null. */

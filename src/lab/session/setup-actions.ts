@@ -34,12 +34,16 @@ export interface SetupActions {
   removeStrategy(lane: number, place: number): void;
   /** Gives a lane a sampling setting of its own; null takes what all lanes have. */
   setOwnSampling(lane: number, name: string, text: string | null): void;
+  /** Gives a lane a model of its own; null for the one that the page uses. */
+  setLaneModel(lane: number, model: string | null): void;
   /** Adds a lane with a strategy that no lane has yet, while there are fewer than four. */
   addLane(): void;
   /** Takes a lane away with what ran in it. The last one stays. */
   removeLane(lane: number): void;
   replaceSetup(
-    setup: Partial<Pick<LabState, 'prompt' | 'given' | 'sampling' | 'ownSampling' | 'maxTokens' | 'limits' | 'lanes'>>,
+    setup: Partial<
+      Pick<LabState, 'prompt' | 'given' | 'sampling' | 'ownSampling' | 'laneModels' | 'maxTokens' | 'limits' | 'lanes'>
+    >,
   ): void;
   /** Gives lanes that nobody has touched the suggestions of a newly loaded model. */
   adoptSuggestions(before: Suggested): void;
@@ -119,6 +123,10 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
         }),
       });
     },
+    setLaneModel(lane, model) {
+      const { lanes, laneModels } = store.getState();
+      store.setState({ laneModels: lanes.map((_, index) => (index === lane ? model : (laneModels[index] ?? null))) });
+    },
     addLane() {
       const { lanes } = store.getState();
       if (lanes.length >= LANE_LETTERS.length) return;
@@ -126,20 +134,21 @@ export function createSetupActions(store: LabStore, client: InferenceClient): Se
       setLanes([...lanes, [startingSetup(next, suggested())]]);
     },
     removeLane(lane) {
-      const { lanes, warnings, ownSampling, comparison, activity } = store.getState();
+      const { lanes, warnings, ownSampling, laneModels, comparison, activity } = store.getState();
       if (lanes.length < 2 || activity !== 'idle') return;
       const others = <T>(list: readonly T[]): readonly T[] => list.filter((_, index) => index !== lane);
       const ran = comparison && others(comparison.lanes);
       store.setState({
         warnings: others(warnings),
         ownSampling: others(ownSampling),
+        laneModels: others(laneModels),
         comparison: comparison && ran && ran.length > 0 ? { ...comparison, lanes: ran } : null,
       });
       setLanes(others(lanes));
     },
     replaceSetup(setup) {
       // Other lanes have nothing of what these had of their own.
-      store.setState({ ...(setup.lanes && { ownSampling: [] }), ...setup, promptFault: null });
+      store.setState({ ...(setup.lanes && { ownSampling: [], laneModels: [] }), ...setup, promptFault: null });
       if (setup.lanes) setLanes(setup.lanes);
     },
     adoptSuggestions(before) {

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { inspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
+import { idsOfLane } from '../session/reflection-ids.ts';
 import { marksOf, type Mark } from './marks.ts';
 import { TablePages } from './table-pages.tsx';
 import styles from './timeline.module.css';
@@ -18,7 +19,7 @@ interface LaneMark extends Mark {
 /** The picture in words, for those who cannot see it and for those who want the numbers. */
 export function MarksTable({ lanes, reflectionIds }: MarksTableProps) {
   const [open, setOpen] = useState(false);
-  const none = lanes.every(({ records, end }) => marksOf(records, end, reflectionIds).length === 0);
+  const none = lanes.every((run) => marksOf(run.records, run.end, idsOfLane(reflectionIds, run)).length === 0);
   if (none) return null;
   return (
     <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -31,8 +32,8 @@ export function MarksTable({ lanes, reflectionIds }: MarksTableProps) {
 function Pages({ lanes, reflectionIds }: MarksTableProps) {
   const marks = useMemo(
     () =>
-      lanes.flatMap(({ records, end }, lane) =>
-        marksOf(records, end, reflectionIds).map((mark): LaneMark => ({ ...mark, lane })),
+      lanes.flatMap((run, lane) =>
+        marksOf(run.records, run.end, idsOfLane(reflectionIds, run)).map((mark): LaneMark => ({ ...mark, lane })),
       ),
     [lanes, reflectionIds],
   );

@@ -5,6 +5,7 @@ import { useWidth } from '../app/use-width.ts';
 import { inspectedToken, inspection, useInspection, type TokenRef } from '../inspector/inspection.ts';
 import { isOver, type LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
+import { idsOfLane } from '../session/reflection-ids.ts';
 import { alignLanes } from '../tokens/lane-scroll.ts';
 import { axisTicks } from './axis-ticks.ts';
 import { biasScaleOf } from './bias-scale.ts';
@@ -87,7 +88,7 @@ export function Timeline({ lanes, partings, reflectionIds, offered }: TimelinePr
               <LaneChart
                 key={`${theme} ${dark} ${reflectionIds.size}`}
                 run={run}
-                reflectionIds={reflectionIds}
+                reflectionIds={idsOfLane(reflectionIds, run)}
                 width={width}
                 height={ROW_HEIGHT}
                 biasScale={biasScale}
