@@ -1,5 +1,6 @@
 import { HEAD_SIZE, type DistributionStatistics, type TopLogits } from './distribution.ts';
 import { gumbel, uniform } from './random.ts';
+import { rankAll } from './rank-all.ts';
 import type { SamplingSettings } from './sampling-settings.ts';
 import type { Logits } from './statistics.ts';
 
@@ -108,13 +109,6 @@ function sampleHead(
     if (uniform(settings.seed, TAIL_STREAMS[draw.stream], draw.position, 0) * most >= kept.mass) return 'undecided';
   }
   return gumbelArgmax(top, 0, kept.count, settings, draw);
-}
-
-/** Every logit in falling order, ties by lower id; bans left out. */
-function rankAll(logits: Logits): TopLogits {
-  const ids = Array.from(logits.keys()).filter((id) => logits[id] !== -Infinity);
-  ids.sort((a, b) => (logits[b] ?? 0) - (logits[a] ?? 0) || a - b);
-  return { ids, logits: ids.map((id) => logits[id] ?? -Infinity) };
 }
 
 /** The same draw with every logit (edits applied) at hand: head or tail by mass, then Gumbel-max inside it. */
