@@ -2,6 +2,7 @@ import { measureControl } from '../bench/control.ts';
 import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureProbe } from '../bench/probe.ts';
+import { measureMemory } from '../bench/memory.ts';
 import { measureSrgen } from '../bench/srgen.ts';
 import { measureSrgenOnPonder } from '../bench/srgen-ponder.ts';
 import { measureSrgenOnWebGpu } from '../bench/srgen-webgpu.ts';
@@ -25,6 +26,7 @@ const BENCHES = {
     measure: (engine) => (engine === 'webgpu' ? measureSrgenOnWebGpu() : measureSrgenOnWasm()),
   },
   lab: { summary: 'the Compare page with 32,000 tokens in two lanes', measure: () => measureLab() },
+  memory: { summary: 'what 10,000 tokens leave in memory', measure: () => measureMemory() },
   streams: { summary: 'entropies and certainties on Ponder', measure: () => measureStreams() },
 } as const satisfies Record<
   string,

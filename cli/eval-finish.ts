@@ -3,7 +3,7 @@ import type { EvaluationManifest } from '../src/evaluation/run/manifest.ts';
 import { sampleLine } from '../src/evaluation/run/sample-lines.ts';
 import type { Sample } from '../src/evaluation/sample.ts';
 import type { Tuning } from '../src/evaluation/tuning/tuning.ts';
-import { writeAtomically } from './eval-atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { samplesPath, writeManifest } from './eval-folder.ts';
 import { writeReport } from './eval-report.ts';
 import { summarise, tabulate, type Summary } from './eval-summary.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../src/control/errors.ts';
 import { evaluationManifestSchema, type EvaluationManifest } from '../src/evaluation/run/manifest.ts';
-import { writeAtomically } from './eval-atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { fileProblem } from './eval-file-problem.ts';
 import { LOCK_FILE } from './eval-lock.ts';
 

@@ -8,7 +8,7 @@ import type { EvaluationManifest } from '../src/evaluation/run/manifest.ts';
 import type { Sample } from '../src/evaluation/sample.ts';
 import type { Tuning } from '../src/evaluation/tuning/tuning.ts';
 import { launchArguments } from './chromium.ts';
-import { writeAtomically } from './eval-atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { readModel, readPromptTemplate } from './eval-model.ts';
 import { ROOT } from './root.ts';
 

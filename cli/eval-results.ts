@@ -1,9 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENSEMBLES } from '../src/control/ensembles/index.ts';
 import { STRATEGIES } from '../src/control/strategies/index.ts';
 import { markdownTable } from '../src/evaluation/report/markdown-table.ts';
 import { parseCommandLine } from './arguments.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { readReport } from './eval-table.ts';
 import { UsageError } from './failure.ts';
 import { replaceMarked } from './marked-part.ts';
@@ -34,7 +35,7 @@ function writeInto(part: string, table: string): void {
     const text = readFileSync(path, 'utf8');
     const changed = replaceMarked(text, part, table);
     if (changed === undefined || changed === text) continue;
-    writeFileSync(path, changed);
+    writeAtomically(path, changed);
     note(`The table of ${part} is in ${name}.`);
   }
 }

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { ProblemError } from '../src/control/errors.ts';
 import { configurationSchema, describeDifferences, type Configuration } from '../src/evaluation/run/configuration.ts';
 import { tuningSchema, type Tuning } from '../src/evaluation/tuning/tuning.ts';
-import { writeAtomically } from './eval-atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 
 /** On disk before the test split is run, and never changed after. */
 const choiceSchema = v.object({

@@ -6,7 +6,7 @@ import { chooseSetting, scoreSettings } from '../src/evaluation/tuning/choose-se
 import { refuseSharedProblems } from '../src/evaluation/tuning/shared-problems.ts';
 import type { Tuning } from '../src/evaluation/tuning/tuning.ts';
 import type { LaneRequest } from '../src/lab/automation.ts';
-import { writeAtomically } from './eval-atomic-file.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { completeLanes, describeConfiguration } from './eval-configuration.ts';
 import { finish } from './eval-finish.ts';
 import { samplesPath, writeManifest } from './eval-folder.ts';

@@ -1,10 +1,10 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProblemError } from '../src/control/errors.ts';
 import { writeRun } from '../src/lab/runs/run-file.ts';
 import { nameOfPrompt } from '../src/lab/runs/saved-run.ts';
 import examples from '../models/ponder/examples.json' with { type: 'json' };
 import { parseCommandLine } from './arguments.ts';
+import { writeAtomically } from './atomic-file.ts';
 import { openLaboratory } from './laboratory.ts';
 import { note } from './output.ts';
 import { ROOT } from './root.ts';
@@ -26,7 +26,7 @@ export async function run(args: readonly string[]): Promise<number> {
   const lanes = results.map(({ trace, timings }) => ({ trace, elapsedMilliseconds: timings.totalMilliseconds }));
   const name = nameOfPrompt(prompt);
   const made = { id: '', name, madeAt: Date.now(), model: title, prompt, known: { gold } };
-  writeFileSync(FILE, writeRun({ ...made, reflectionIds, lanes }));
+  writeAtomically(FILE, writeRun({ ...made, reflectionIds, lanes }));
   note(`${FILE}: ${lanes.map(({ trace }) => `${trace.records.length} tokens`).join(', ')}`);
   return 0;
 }

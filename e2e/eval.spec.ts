@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { uniform } from '../src/control/random.ts';
+import { processesWith } from './processes.ts';
 import { runCommand, startCommand } from './run-command.ts';
 
 // Every kill costs another start of the browser.
@@ -169,27 +170,12 @@ test('what does not fit is refused, and what is there stays as it is', async () 
   }
 });
 
-/** Processes that inherited this environment variable, by their numbers; only where the system lists them so. */
-function withEnvironment(text: string): readonly string[] {
-  return readdirSync('/proc').filter((name) => {
-    if (!/^\d+$/.test(name)) return false;
-    try {
-      return (
-        readFileSync(`/proc/${name}/environ`, 'utf8').includes(text) &&
-        readFileSync(`/proc/${name}/cmdline`, 'utf8') !== ''
-      );
-    } catch {
-      return false; // ended meanwhile, or somebody else's
-    }
-  });
-}
-
 test('Ctrl-C leaves whole lines and no process', async () => {
   test.skip(process.platform !== 'linux', 'Processes are looked up in /proc.');
   const out = join(folder, 'interrupted');
   const mark = randomUUID();
   expect(await interrupt(OPTIONS, out, 'SIGINT', 2, 20, { SECOND_THOUGHT_TEST: mark })).toBe(130);
-  await expect.poll(() => withEnvironment(mark)).toEqual([]);
+  await expect.poll(() => processesWith(mark)).toEqual([]);
   expect(read(out, 'samples.jsonl')).toMatch(/\}\n$/);
   expect(JSON.parse(read(out, 'manifest.json'))).toMatchObject({ status: 'started' });
 });

@@ -11,9 +11,19 @@ interface Running {
   readonly result: Promise<Result>;
 }
 
-/** Starts a command as `npm run` does; standard output and error apart. */
-export function startCommand(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Running {
-  const child = spawn(process.execPath, ['cli/run.mjs', ...args], { env: { ...process.env, ...environment } });
+/**
+ * Starts a command as `npm run` does; standard output and error apart. `detached`: in a process group of its own, as a
+ * terminal does.
+ */
+export function startCommand(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  detached = false,
+): Running {
+  const child = spawn(process.execPath, ['cli/run.mjs', ...args], {
+    env: { ...process.env, ...environment },
+    detached,
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));

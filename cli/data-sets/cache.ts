@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TaskItem } from '../../src/evaluation/run/item.ts';
-import { writeAtomically } from '../eval-atomic-file.ts';
+import { writeAtomically } from '../atomic-file.ts';
 import { fileProblem } from '../eval-file-problem.ts';
 import { ROOT } from '../root.ts';
 import type { DataSet } from './catalog.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../../src/control/errors.ts';
 import { checkPrompt } from '../../src/evaluation/run/prompt.ts';
-import { writeAtomically } from '../eval-atomic-file.ts';
+import { writeAtomically } from '../atomic-file.ts';
 import { UsageError } from '../failure.ts';
 import { ROOT } from '../root.ts';
 

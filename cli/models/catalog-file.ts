@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import { ProblemError } from '../../src/control/errors.ts';
 import { catalogSchema, type CatalogEntry } from '../../src/storage/catalog.ts';
-import { writeAtomically } from '../eval-atomic-file.ts';
+import { writeAtomically } from '../atomic-file.ts';
 import { ROOT } from '../root.ts';
 
 export const CATALOG_FILE = join(ROOT, 'models', 'catalog.json');

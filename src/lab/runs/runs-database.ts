@@ -81,7 +81,10 @@ export function openRunStore(): RunStore {
 
   function database(): Promise<IDBPDatabase<RunsSchema>> {
     const close = (): void => {
-      void opened?.then((open) => open.close());
+      opened?.then(
+        (open) => open.close(),
+        () => undefined, // It never opened.
+      );
       opened = undefined;
     };
     opened ??= openDB<RunsSchema>(DATABASE, VERSION, {
