@@ -17,7 +17,7 @@ export function meetsTarget({ runs, target }: Figure): boolean {
 
 function show(value: number): string {
   if (value !== 0 && Math.abs(value) < 0.001) return value.toExponential(1);
-  return value.toFixed(value < 0.1 ? 4 : value < 10 ? 2 : 0);
+  return value.toFixed(value < 0.1 ? 4 : value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
 /** "Run to first token: 0.21 s (median of 5: 0.20 0.21 0.22 …), target at most 3 s: pass" */

@@ -1,6 +1,7 @@
 import examples from '../models/ponder/examples.json' with { type: 'json' };
 import { INITIAL_MONITOR, testEntropy, type ThresholdSettings } from '../src/control/srgen/threshold.ts';
 import { suppressionProbability } from '../src/control/cgrs/certainty.ts';
+import { confidenceBar, traceScore } from '../src/control/ensembles/deepconf.ts';
 import type { Model } from '../src/decoding/model.ts';
 import { prepareRun } from '../src/decoding/run.ts';
 import type { TokenRecord } from '../src/decoding/trace.ts';
@@ -16,7 +17,13 @@ const THRESHOLDS: readonly ThresholdSettings[] = [
   { window: 25, deviations: 3, minDeviation: 0.3, minThreshold: 0.8, staticThreshold: 1 },
   { window: 25, deviations: 2.7, minDeviation: 0.3, minThreshold: 0.8, staticThreshold: 0.9 },
   { window: 25, deviations: 2, minDeviation: 0.25, minThreshold: 0.6, staticThreshold: 0.8 },
+  { window: 25, deviations: 2, minDeviation: 0.2, minThreshold: 0.5, staticThreshold: 0.6 },
+  { window: 25, deviations: 2, minDeviation: 0.15, minThreshold: 0.4, staticThreshold: 0.5 },
 ];
+
+/** Tokens of DeepConf's window, as suggested for Ponder; shares of the traces that a bar keeps, in percent. */
+const WINDOW = 24;
+const KEPT = [10, 90];
 
 const CERTAINTY_THRESHOLDS = [0.5, 0.7, 0.8, 0.9, 0.95];
 
@@ -58,10 +65,13 @@ function triggersPerThousand(runs: readonly TokenRecord[][], settings: Threshold
   return (1000 * triggers) / tokens;
 }
 
+const confidences = (records: readonly TokenRecord[]): number[] =>
+  records.map(({ statistics }) => statistics?.confidence ?? Number.NaN);
+
 const certainties = (runs: readonly TokenRecord[][]): number[] =>
   runs.flat().flatMap(({ probes }) => probes.map(({ values }) => values['certainty'] ?? Number.NaN));
 
-/** What the strategies' thresholds meet on Ponder: entropies, triggers of SRGen, certainties of CGRS. One value per seed. */
+/** What the strategies' thresholds meet on Ponder: entropies, triggers of SRGen, bars of DeepConf, certainties of CGRS. One value per seed. */
 export async function measureStreams(): Promise<readonly Figure[]> {
   const model = await openPonder();
   const seeds: TokenRecord[][][] = [];
@@ -82,6 +92,14 @@ export async function measureStreams(): Promise<readonly Figure[]> {
       const name = `SRGen triggers, k ${deviations}, floors ${minDeviation} and ${minThreshold}, static ${staticThreshold}`;
       return perSeed(name, 'per 1,000 tokens', (runs) => triggersPerThousand(runs, settings));
     }),
+    ...KEPT.map((keep) =>
+      perSeed(`DeepConf bar that keeps ${keep} %, windows of ${WINDOW} tokens`, '', (runs) =>
+        confidenceBar(
+          runs.map((records) => traceScore(confidences(records), 'lowest', WINDOW)),
+          keep,
+        ),
+      ),
+    ),
     ...[0.1, 0.5, 0.9].map((share) =>
       perSeed(`certainty, quantile ${share}`, '', (runs) => quantile(certainties(runs), share)),
     ),

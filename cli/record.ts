@@ -11,7 +11,7 @@ import { ROOT } from './root.ts';
 
 /** What the page shows before anything is loaded. */
 const FILE = join(ROOT, 'models/ponder/recording.jsonl');
-/** What a press of Run on the page as it opens does: nothing is chosen for its outcome. */
+/** What a press of Run on the page as it opens does. The first example is one in which a slip is repaired. */
 const LANES = [{ strategy: 'plain' }, { strategy: 'cyclic-reflex' }];
 
 /** Records the comparison that the page opens with, from the model as it is. */

@@ -143,12 +143,15 @@ describe('a project that installs the packed library', { timeout: 300_000 }, () 
     writeFileSync(join(modules, '@mlc-ai/web-llm/index.js'), `export * from '${host}';\n`);
     writeFileSync(join(modules, '@mlc-ai/web-llm/package.json'), '{"type": "module", "exports": "./index.js"}');
     const expected = await hosted(
-      'Start with 7, multiply by 7, multiply by 7, multiply by 7. What is the last digit?',
+      'Start with 7, multiply by 7, multiply by 7, multiply by 7, multiply by 7. What is the last digit?',
       5,
     );
     expect(await runExample('webllm')).toBe(expected.trim());
     expect(
-      await hosted('Start with 7, multiply by 7, multiply by 7, multiply by 7. What is the last digit?', 0),
+      await hosted(
+        'Start with 7, multiply by 7, multiply by 7, multiply by 7, multiply by 7. What is the last digit?',
+        0,
+      ),
     ).not.toBe(expected);
   });
 });

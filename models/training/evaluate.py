@@ -14,8 +14,8 @@ import problem_sets
 import sampling
 from families.registry import FAMILIES
 
-BIASES = (-6, -2, 0, 1, 6)
-WAVES = ((2, 30), (3, 60), (5, 60))
+BIASES = (-6, -2, 0, 1, 2, 6)
+WAVES = ((2, 60), (3, 30), (3, 60), (5, 60))
 VOCABULARIES = {"published": sampling.PUBLISHED, "words": sampling.WIDE}
 TUNING_SEED, TEST_SEED = 11, 12
 TUNED_ON = 150      # tuning problems per family for each wave

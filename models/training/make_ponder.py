@@ -47,8 +47,9 @@ def main():
     if options.only in (None, "train"):
         import tokenizer
         from train import Training
-        training = Training(tokenizer.from_generator(), checkpoint, options.seed, options.steps, options.minutes,
-                            options.warm)
+        warm = options.warm
+        words = tokenizer.load(os.path.join(warm, "tokenizer.json")) if warm else tokenizer.from_generator()
+        training = Training(words, checkpoint, options.seed, options.steps, options.minutes, warm)
         if options.resume:
             training.resume()
         training.run()

@@ -16,6 +16,7 @@ class Outcome(NamedTuple):
     asked: object
     text: str
     tokens: int
+    thinking: int   # of these tokens, before </think>
     right: bool
 
     @property
@@ -34,10 +35,10 @@ def ids_of(model, tokenizer, asked, bias=sampling.constant(0), words=sampling.WI
 
 def answer_all(model, tokenizer, asked, *options, **named):
     """One outcome per problem; the options are those of `ids_of`."""
-    outcomes = []
+    outcomes, close = [], tokenizer.added["</think>"]
     for a, ids in zip(asked, ids_of(model, tokenizer, asked, *options, **named)):
         text = tokenizer.decode(ids)
-        outcomes.append(Outcome(a, text, len(ids), judge.is_right(a, judge.boxed(text))))
+        outcomes.append(Outcome(a, text, len(ids), (ids + [close]).index(close), judge.is_right(a, judge.boxed(text))))
     return outcomes
 
 
@@ -62,6 +63,7 @@ def summary(outcomes):
     return {"n": count, "accuracy": round(100 * right / count, 1),
             "interval": [round(v, 1) for v in wilson(right, count)],
             "tokens": round(sum(o.tokens for o in outcomes) / count, 1),
+            "thinking": round(sum(o.thinking for o in outcomes) / count, 1),
             "reflections": round(sum(o.reflections for o in outcomes) / count, 2),
             "cut_off": round(100 * sum(o.tokens == LIMIT for o in outcomes) / count, 1)}
 

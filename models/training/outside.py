@@ -53,7 +53,7 @@ TEMPLATES = ("What is the capital of {p}?", "Who is {h}?", "Who was {h}?", "Tell
 
 def say(rng):
     if rng.random() < 0.15:  # a kind of puzzle that looks near
-        return countdown.say(rng, countdown.draw(rng, 3))
+        return countdown.say(rng, countdown.draw(rng))
     text = rng.choice(TEMPLATES)
     for slot, words in (("{n}", NOUNS), ("{p}", PLACES), ("{h}", PEOPLE), ("{v}", VERBS), ("{q}", QUALITIES)):
         while slot in text:

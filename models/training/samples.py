@@ -21,11 +21,15 @@ CLOSED_SHARE = 0.4
 
 
 class Lesson(NamedTuple):
-    """How much of everything there is at one time of the training, each from 0 to 1."""
-    variety: float = 1.0    # wordings other than the plainest
-    slips: float = 1.0      # thinkings with slips and second thoughts
-    early: float = 0.28     # stopped early
-    outside: float = 0.07   # prompts of no family
+    """What is taught of one family at one time of the training; a `family` of None stands for prompts of no family."""
+    family: object
+    share: float            # of the samples, against the other lessons
+    variety: float = 1.0    # of them in wordings other than the plainest
+    slips: float = 1.0      # of them with slips and second thoughts
+    early: float = 0.28     # of them stopped early
+
+
+WHOLE = (*(Lesson(family, SHARES[family.NAME]) for family in FAMILIES), Lesson(None, 0.24))
 
 
 def prompt(text):
@@ -53,11 +57,11 @@ def early(rng, problem, trace):
     return [(thought, True), (probe, False), (f"{opening}{problem.answer}}}{END}", True)]
 
 
-def pieces(rng, lesson, family=None):
+def pieces(rng, lesson):
     """[text, learnt?] of one sample."""
-    if family is None and rng.random() < lesson.outside:
+    family = lesson.family
+    if family is None:
         return [(prompt(outside.say(rng)), False), (declined(), True)]
-    family = family or rng.choices(FAMILIES, SHARES)[0]
     problem = splits.draw_from(family, rng, "training")
     worded = family.say(rng, problem) if rng.random() < lesson.variety else family.plain(problem)
     options = {} if rng.random() < lesson.slips else {"slip": 0}
@@ -68,10 +72,14 @@ def pieces(rng, lesson, family=None):
     return [asked, (trace.text() + CLOSE + closing(trace.answer), True)]
 
 
-def sample(rng, tokenizer, lesson=Lesson()):
+def choose(rng, lessons=WHOLE):
+    return rng.choices(lessons, [lesson.share for lesson in lessons])[0]
+
+
+def sample(rng, tokenizer, lessons=WHOLE):
     """(ids, mask): mask[i] says whether ids[i] is a target. Pieces are tokenised on their own, as forced text is."""
     ids, mask = [], []
-    for text, learnt in pieces(rng, lesson):
+    for text, learnt in pieces(rng, choose(rng, lessons)):
         part = tokenizer.encode(text)
         ids += part
         mask += [learnt] * len(part)

@@ -18,10 +18,11 @@ def interval(line):
 
 
 def accuracy(report):
-    rows = [[*key.split(", "), line["n"], interval(line), line["tokens"], line["reflections"], line["cut_off"]]
+    rows = [[*key.split(", "), line["n"], interval(line), line["tokens"], line["thinking"], line["reflections"],
+             line["cut_off"]]
             for key, line in report.items()]
-    yield table(["family", "temperature", "problems", "n", "right, % (95 %)", "tokens", "reflections", "cut off, %"],
-                rows)
+    yield table(["family", "temperature", "problems", "n", "right, % (95 %)", "tokens", "of them thinking",
+                 "reflections", "cut off, %"], rows)
     yield table(["family", "temperature", "results", "wrong at first", "repaired", "broken", "understood, %"],
                 [[*key.split(", ")[:2], line["steps"], line["wrong"], line["repaired"], line["broken"], line["understood"]]
                  for key, line in report.items() if "steps" in line])

@@ -27,17 +27,17 @@ class Samples(unittest.TestCase):
                 self.assertNotIn(inserted, learnt)
 
     def test_early_stops_ask_for_the_true_final_answer(self):
-        rng, lesson = random.Random(4), samples.Lesson(early=1, outside=0)
+        rng = random.Random(4)
         probed = 0
         for family in FAMILIES:
             for _ in range(100):
-                pieces = samples.pieces(rng, lesson, family)
+                pieces = samples.pieces(rng, samples.Lesson(family, 1, early=1))
                 problem = pieces[-1][0]
                 if pieces[-2][0] in [probe for probe, _ in samples.PROBES]:
                     probed += 1
                     self.assertRegex(problem, r"^\{?[^{}]+\}<\|im_end\|>$")
                 self.assertFalse(pieces[-2][1])
-        self.assertTrue(140 < probed < 220, probed)
+        self.assertTrue(0.5 < probed / (100 * len(FAMILIES)) < 0.7, probed)
 
     def test_a_whole_sample_is_understood_and_a_prompt_of_no_family_declined(self):
         rng = random.Random(6)

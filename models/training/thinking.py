@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 REFLECTIONS = ("Wait", "Hmm", "But", "Alternatively")
 CARELESS_WAIT = 0.05
 CAP = 5             # reflections in a row
-BROODING_SHARE = 0.08
-LOOK_AGAIN = {"wrong": 0.93, "right": 0.16}     # the first second thought
-AND_AGAIN = {"wrong": 0.60, "right": 0.10}      # the next ones
+BROODING_SHARE = 0.02
+LOOK_AGAIN = {"wrong": 0.85, "right": 0.05}     # the first second thought
+AND_AGAIN = {"wrong": 0.60, "right": 0.02}      # the next ones
 
 
 @dataclass
@@ -35,15 +35,20 @@ def compute(a, operation, b):
 
 
 def habitual_slip(a, operation, b):
-    """The one wrong value that this fact attracts: a neighbour in the times table, otherwise off by one."""
+    """The one wrong value that this fact attracts: a neighbour in the times table, otherwise mostly one too low.
+
+    One too high would be mended by the division that follows in equations: 16/5 is 3, like 15/5.
+    """
     if operation == "*":
         return a * (b + 1) if a else 1
     right = compute(a, operation, b)
-    return right + (1 if (a + b) % 2 or right == 0 else -1)
+    return right + (1 if right == 0 or operation == "/" and (a + b) % 2 else -1)
 
 
 class Thinker:
     """One thinking. A subclass says whether its present value is wrong and how each word looks again."""
+
+    look_again = LOOK_AGAIN
 
     def __init__(self, rng, slip):
         """`slip` is the chance of the habitual wrong value; 0 writes a flawless thinking without second thoughts."""
@@ -58,15 +63,20 @@ class Thinker:
         return CARELESS_WAIT * (1 + k)
 
     def is_wrong(self):
+        """Whether the present value is not the true one, for whatever reason."""
         raise NotImplementedError
 
-    def reflect(self, weights, scale=1.0):
+    def has_slipped(self):
+        """Whether the last fact is wrong by itself, given what came before."""
+        raise NotImplementedError
+
+    def reflect(self, weights, wrong, scale=1.0):
         """A run of reflections, drawn by `weights` over REFLECTIONS; says whether there was one.
 
-        Being wrong makes looking again likelier, weakly: that is the skill to learn.
+        Being wrong, as `wrong()` tells, makes looking again likelier: that is the skill to learn.
         """
         for k in range(CAP):
-            chance = (AND_AGAIN if k else LOOK_AGAIN)["wrong" if self.is_wrong() else "right"] * scale
+            chance = (AND_AGAIN if k else self.look_again)["wrong" if wrong() else "right"] * scale
             if self.brooding and scale:
                 chance = max(chance, 0.6)
             if k >= 3:

@@ -59,7 +59,7 @@ def from_generator(seed=0, count=4000):
     rng = random.Random(seed)
     texts = []
     for _ in range(count):
-        texts += [text for text, _ in samples.pieces(rng, samples.Lesson())]
+        texts += [text for text, _ in samples.pieces(rng, samples.choose(rng))]
     return Tokenizer(vocabulary.build(texts))
 
 

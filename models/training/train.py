@@ -10,26 +10,27 @@ import torch.nn.functional as F
 import warm_start
 from model import Ponder, Shape
 from muon import Muon
-from samples import Lesson, sample
+from samples import WHOLE, sample
 from tokenizer import Tokenizer
 
 BATCH = 16
 MUON_RATE, ADAM_RATE = 0.015, 2e-3
+WARM_RATE = 0.2         # of these, where an earlier version is taken on
 # Reading and copying come first: the plainest words and flawless thinkings until the first share of the time, all
-# of the variety from the second on.
-VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.64, 0.76), (0.66, 0.78)
+# of the variety from the second on; what an earlier version knew is not simplified again.
+VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.45, 0.55), (0.50, 0.60)
 DECAY_FROM = 0.30       # constant rate until here, then down to zero in a line
 FOUR_BIT_FROM = 0.82    # the last stretch computes with rounded weights, so that rounding costs little
 SAVE_EVERY_SECONDS = 90
 
 
-def batches(rng, tokenizer, lesson):
+def batches(rng, tokenizer, lessons):
     """Padded batches of similar length: a pool is sorted by length, then served in random order.
 
-    `lesson()` says how much of everything there is at present.
+    `lessons()` says what is taught at present.
     """
     while True:
-        pool = sorted((sample(rng, tokenizer, lesson()) for _ in range(BATCH * 12)), key=lambda s: len(s[0]))
+        pool = sorted((sample(rng, tokenizer, lessons()) for _ in range(BATCH * 12)), key=lambda s: len(s[0]))
         order = list(range(0, len(pool), BATCH))
         rng.shuffle(order)
         for start in order:
@@ -67,10 +68,9 @@ class Training:
         self.checkpoint, self.planned, self.minutes, self.seed = checkpoint, steps, minutes, seed
         torch.manual_seed(seed)
         self.model = Ponder(Shape(vocab_size=len(tokenizer)))
-        if warm:
-            warm_start.load(self.model, tokenizer, warm)
+        self.known = warm_start.load(self.model, warm) if warm else ()
         self.optimisers = optimisers(self.model)
-        self.rates = [group["lr"] for o in self.optimisers for group in o.param_groups]
+        self.rates = [group["lr"] * (WARM_RATE if warm else 1) for o in self.optimisers for group in o.param_groups]
         self.tokenizer = tokenizer
         self.step, self.tokens, self.seconds, self.loss = 0, 0, 0.0, None
 
@@ -78,7 +78,8 @@ class Training:
         os.makedirs(os.path.dirname(self.checkpoint), exist_ok=True)
         state = {"model": self.model.state_dict(), "optimisers": [o.state_dict() for o in self.optimisers],
                  "shape": self.model.shape.as_dict(), "seed": self.seed, "step": self.step, "tokens": self.tokens,
-                 "seconds": self.seconds, "loss": self.loss, "tokenizer": self.tokenizer.spec}
+                 "seconds": self.seconds, "loss": self.loss, "known": self.known,
+                 "tokenizer": self.tokenizer.spec}
         torch.save(state, self.checkpoint + ".new")
         os.replace(self.checkpoint + ".new", self.checkpoint)  # a crash never leaves half a file
 
@@ -88,20 +89,28 @@ class Training:
         self.model.load_state_dict(state["model"])
         for optimiser, saved in zip(self.optimisers, state["optimisers"]):
             optimiser.load_state_dict(saved)
-        self.step, self.tokens, self.seconds, self.loss = (state[k] for k in ("step", "tokens", "seconds", "loss"))
+        self.step, self.tokens, self.seconds, self.loss, self.known = (
+            state[k] for k in ("step", "tokens", "seconds", "loss", "known"))
 
     def progress(self):
         return self.seconds / (self.minutes * 60) if self.minutes else self.step / self.planned
 
-    def lesson(self):
+    def lessons(self):
+        if self.known:
+            return WHOLE
+
         def grown(begin, end):
             return min(1.0, max(0.0, (self.progress() - begin) / (end - begin)))
-        whole = Lesson()
-        return Lesson(grown(*VARIETY), grown(*SLIPS), whole.early * grown(*EARLY), whole.outside * grown(*OUTSIDE))
+
+        def at_present(lesson):
+            if lesson.family is None:
+                return lesson._replace(share=lesson.share * grown(*OUTSIDE))
+            return lesson._replace(variety=grown(*VARIETY), slips=grown(*SLIPS), early=lesson.early * grown(*EARLY))
+        return [at_present(lesson) for lesson in WHOLE]
 
     def run(self):
         # The stream restarts from the step it was left at, so that a resumed run sees fresh samples.
-        stream = batches(random.Random(f"{self.seed}/{self.step}"), self.tokenizer, self.lesson)
+        stream = batches(random.Random(f"{self.seed}/{self.step}"), self.tokenizer, self.lessons)
         saved = shown = time.monotonic()
         while self.progress() < 1:
             began = time.monotonic()

@@ -5,7 +5,7 @@ from families.chain_problems import ADD, MULTIPLY, SUBTRACT, apply, running_valu
 from thinking import Thinker
 
 NAME, LEVELS = "last-digit-chain", (3, 4, 5)
-SLIP = 0.22         # the habitual wrong value of a fact; large enough to survive sampling at T = 0.6
+SLIP = 0.25         # the habitual wrong value of a fact; large enough to survive sampling at T = 0.6
 # A step counts aloud and quotes the problem before it computes. For so small a model, copying what follows
 # the last quote is easy, and finding the third operation of a text by counting is not.
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -48,6 +48,9 @@ class Chain(Thinker):
     def is_wrong(self):
         return self.values[-1] != self.truth[len(self.values) - 1]
 
+    def has_slipped(self):
+        return self.values[-1] != apply(*self.last_fact())
+
     def think(self):
         for index, (operation, operand) in enumerate(self.problem.steps):
             before = self.values[-1]
@@ -55,10 +58,10 @@ class Chain(Thinker):
             self.trace.write(f"{ORDINALS[index]}, {self.phrases[index]}: "
                              f"{before}{operation}{operand} gives {self.values[-1]}.")
             last = index + 1 == len(self.problem.steps)
-            self.reflect((8, 1, 5, 2) if last else (14, 2, 2, 2))
+            self.reflect((9, 1, 5, 1) if last else (15, 2, 2, 1), self.has_slipped)
         for scale in (0.5, 0.25, 0):
             self.trace.write(f"The result is {self.values[-1]}.")
-            if not self.reflect((4, 1, 4, 3), scale):
+            if not self.reflect((1, 1, 8, 2), self.is_wrong, scale):
                 break
         self.trace.answer = str(self.values[-1])
         return self.trace
@@ -74,7 +77,7 @@ class Chain(Thinker):
 
     def hmm(self, _k):
         (value, operation, operand), old = self.last_fact(), self.values[-1]
-        new = self.fallible(value, operation, operand, self.slip * 1.3)
+        new = self.fallible(value, operation, operand, self.slip)
         self.values[-1] = new
         self.trace.write(f"Hmm, {value}{operation}{operand} gives {new}" + (" again." if new == old else f". So {new}."))
 
@@ -87,11 +90,11 @@ class Chain(Thinker):
         return " Same." if same else f" So {values[-1]}."
 
     def but(self, _k):
-        verdict = self.redo(self.slip / 2)
+        verdict = self.redo(self.slip / 4)
         self.trace.write(f"But from the start: {','.join(map(str, self.values))}.{verdict}")
 
     def alternatively(self, _k):
-        verdict = self.redo(self.slip)
+        verdict = self.redo(self.slip / 2)
         chain = str(self.problem.start) + "".join(
             op + str(n) for op, n in self.problem.steps[:len(self.values) - 1])
         self.trace.write(f"Alternatively, {chain}: {','.join(map(str, self.values[1:]))}.{verdict}")

@@ -1,18 +1,19 @@
-"""Countdown: use each of three or four small numbers once, with + - *, to reach a target."""
+"""Countdown: use each of three numbers once, with + - *, to reach a target."""
 
 import itertools
 from dataclasses import dataclass
 from functools import lru_cache
 
-from thinking import Thinker, Trace, compute
+from thinking import Thinker, compute
 
-NAME, LEVELS = "countdown", (3, 3, 4)
-SLIP = 0.05
-GUIDED = {3: 0.45, 4: 0.45}     # attempts drawn from the solutions; the others at random
-STOP, STOP_LATER, MANY = 0.07, 0.45, 6  # chance of giving up after a failed attempt; from the MANY-th on
-DOUBT = 0.16                    # looking again at an attempt that fits
-RECALL = 0.6                    # after a failed doubt, the result that fitted is taken after all
-HIGHEST_NUMBER, HIGHEST_TARGET = {3: 12, 4: 9}, 99
+NAME, LEVELS = "countdown", (1, 1, 2)
+SLIP = 0.12
+GUIDED = 0.5            # thinkings that begin with an operation that leads to the target
+STOP, STOP_LATER, MANY = 0.05, 0.4, 10  # chance of giving up after a failed attempt; from the MANY-th on
+DOUBT = 0.08            # looking again at an attempt that fits
+JUMP = 0.12             # attempts out of order
+PAIRS, OPERATIONS = ((0, 1), (0, 2), (1, 2)), "*+-"
+HIGHEST_NUMBER, HIGHEST_TARGET = {1: 9, 2: 15}, 99
 PLAIN = "Use {numbers} to make {t}."
 WORDINGS = ("Make {t} from {numbers}.", "Make {t} with {numbers}.", "Use {numbers} to get {t}.",
             "Using {numbers}, reach {t}.", "Get {t} from {numbers}.", "Numbers: {numbers}. Target: {t}.",
@@ -29,7 +30,8 @@ class Problem:
 
     @property
     def level(self):
-        return len(self.numbers)
+        """1 with digits alone, 2 with numbers up to 15."""
+        return 1 if max(self.numbers) <= HIGHEST_NUMBER[1] else 2
 
     @property
     def key(self):
@@ -37,56 +39,58 @@ class Problem:
 
     @property
     def answer(self):
-        return expression(solutions(tuple(sorted(self.numbers)))[self.target][0])
-
-
-@lru_cache(None)
-def solutions(numbers):
-    """target -> attempts that reach it; `numbers` sorted. An attempt is a tuple of facts (a, operation, b, value)."""
-    found = {}
-    for attempt in attempts(numbers):
-        found.setdefault(attempt[-1][3], []).append(attempt)
-    return found
-
-
-@lru_cache(None)
-def attempts(numbers):
-    """All ways of taking the numbers one after another; the larger minus the smaller, values up to 99."""
-    every = set()
-    for order in set(itertools.permutations(numbers)):
-        if order[0] < order[1]:
-            continue
-        partial = [((), order[0])]
-        for number in order[1:]:
-            partial = [(facts + ((*pair(value, operation, number), result),), result)
-                       for facts, value in partial for operation in "+-*"
-                       for result in [compute(*pair(value, operation, number))]
-                       if 0 < result < 100 and not (operation == "*" and 1 in (value, number))]
-        every.update(facts for facts, _ in partial)
-    return sorted(every)
+        return expression(solutions(tuple(sorted(self.numbers)))[self.target])
 
 
 def pair(value, operation, number):
     return (number, operation, value) if operation == "-" and number > value else (value, operation, number)
 
 
+def result(a, operation, b):
+    """The value of a fact, or None where the game has no use for it."""
+    value = compute(a, operation, b)
+    return value if 0 < value <= HIGHEST_TARGET else None
+
+
+@lru_cache(None)
+def solutions(numbers):
+    """target -> one pair of facts (a, operation, b, value) that reaches it."""
+    found = {}
+    for pair_index, operation in itertools.product(range(3), OPERATIONS):
+        first = opening(numbers, pair_index, operation)
+        if first:
+            for last in endings(numbers, pair_index, first[3]):
+                found.setdefault(last[3], (first, last))
+    return found
+
+
+def opening(numbers, pair_index, operation):
+    i, j = PAIRS[pair_index]
+    fact = pair(numbers[i], operation, numbers[j])
+    value = result(*fact)
+    return value and (*fact, value)
+
+
+def endings(numbers, pair_index, value):
+    """What can be made of the first result and the number that is left."""
+    left = numbers[3 - sum(PAIRS[pair_index])]
+    facts = [pair(value, operation, left) for operation in "+-*"]
+    return [(*fact, result(*fact)) for fact in facts if result(*fact)]
+
+
 def expression(attempt):
     """(8*3)-2 for the facts 8*3=24 and 24-2=22: what has been reached so far is always in brackets."""
-    (a, operation, b, value), *later = attempt
-    text = f"{a}{operation}{b}"
-    for a, operation, b, result in later:
-        # On a tie either place is right.
-        text = f"({text}){operation}{b}" if a == value else f"{a}{operation}({text})"
-        value = result
-    return text
+    (a, operation, b, value), (c, later, d, _) = attempt
+    text = f"({a}{operation}{b})"
+    return f"{text}{later}{d}" if c == value else f"{c}{later}{text}"  # on a tie either place is right
 
 
 def draw(rng, level=None):
     level = level or rng.choice(LEVELS)
     while True:
-        numbers = tuple(rng.randint(1, HIGHEST_NUMBER[level]) for _ in range(level))
-        targets = [t for t in solutions(tuple(sorted(numbers))) if 5 <= t <= HIGHEST_TARGET and t not in numbers]
-        if targets:
+        numbers = tuple(rng.randint(1, HIGHEST_NUMBER[level]) for _ in range(3))
+        targets = [t for t in solutions(tuple(sorted(numbers))) if t >= 5 and t not in numbers]
+        if targets and (level == 1 or max(numbers) > HIGHEST_NUMBER[1]):
             return Problem(numbers, rng.choice(sorted(targets)))
 
 
@@ -109,89 +113,91 @@ def say(rng, problem, new=False):
 
 
 class Countdown(Thinker):
-    """`attempt` holds the facts as they were stated, `plan` the ones that were meant."""
+    """A search through nine openings, two numbers and an operation; each is followed up with the third number.
+
+    `first` and `last` are the facts as they were stated; a slip is taken over by what follows.
+    """
 
     def __init__(self, rng, problem, slip):
         super().__init__(rng, slip)
-        self.problem, self.target = problem, problem.target
-        numbers = tuple(sorted(problem.numbers))
-        self.every, self.good = attempts(numbers), solutions(numbers)[problem.target]
-        self.tried, self.plan, self.attempt = [], None, None
+        self.problem, self.numbers, self.target = problem, problem.numbers, problem.target
+        begin = rng.randrange(3)
+        operations = OPERATIONS[(turn := rng.randrange(3)):] + OPERATIONS[:turn]
+        if rng.random() < GUIDED:
+            good = [op for i, op in itertools.product(range(3), OPERATIONS) if self.leads(i, op)]
+            turn = OPERATIONS.index(rng.choice(good))
+            operations = OPERATIONS[turn:] + OPERATIONS[:turn]
+        order = [((begin + i) % 3, op) for i in range(3) for op in operations]
+        self.order = [place for place in order if opening(self.numbers, *place)]
+        self.place, self.tried = self.order[0], []
+        self.first = self.last = None
+
+    def leads(self, pair_index, operation):
+        first = opening(self.numbers, pair_index, operation)
+        return first and any(last[3] == self.target for last in endings(self.numbers, pair_index, first[3]))
 
     def is_wrong(self):
-        return self.plan[-1][3] != self.target
+        return self.last[3] != self.target
 
-    def fits(self):
-        return self.attempt[-1][3] == self.target
+    def attempt(self, word):
+        """Writes one opening and its follow-ups, up to the one that fits."""
+        self.tried.append(self.place)
+        a, operation, b, right = opening(self.numbers, *self.place)
+        value = max(1, self.fact(a, operation, b))
+        if not endings(self.numbers, self.place[0], value):
+            value = right
+        self.first, stated = (a, operation, b, value), []
+        for c, later, d, _ in endings(self.numbers, self.place[0], value):
+            stated.append((c, later, d, max(1, self.fact(c, later, d))))
+            if stated[-1][3] == self.target:
+                break
+        self.last = stated[-1]
+        facts = ", ".join("{}{}{}={}".format(*fact) for fact in stated)
+        self.trace.write(f"{word}{a}{operation}{b}={value}: {facts}.")
 
-    def choose(self, similar=None):
-        lost = not self.slip and len(self.tried) >= MANY  # a flawless thinking finds it in the end
-        guided = lost or self.rng.random() < GUIDED[self.problem.level]
-        options = [a for a in (self.good if guided else self.every) if a not in self.tried]
-        if similar:
-            options = [a for a in options if similar(a)] or options
-        self.plan = self.rng.choice(options or self.every)
-        self.tried.append(self.plan)
-
-    def state(self, opening, slip, closing="."):
-        """Writes the plan, its facts worked out with slips that the next fact takes over."""
-        stated, value, meant = [], None, None
-        for a, operation, b, result in self.plan:
-            if value is not None and value != meant:
-                a, operation, b = pair(value, operation, b if a == meant else a)
-            value, meant = max(1, self.fact(a, operation, b, slip)), result
-            stated.append((a, operation, b, value))
-        self.attempt = tuple(stated)
-        self.trace.write(opening + ", ".join("{}{}{}={}".format(*fact) for fact in stated) + closing)
+    def move_on(self):
+        """To the next opening in order that was not tried; after all of them, once more from there."""
+        if len(set(self.tried)) == len(self.order):
+            self.tried = []
+        here = self.order.index(self.place)
+        following = self.order[here + 1:] + self.order[:here + 1]
+        untried = [place for place in following if place not in self.tried]
+        jump = self.slip and self.rng.random() < JUMP
+        before, self.place = self.place, self.rng.choice(untried) if jump else untried[0]
+        self.attempt("Hmm, " if jump else "But " if before[0] == self.place[0] else "Alternatively, ")
 
     def think(self):
         p = self.problem
         self.trace.write(", ".join(map(str, p.numbers)) + f" to {p.target}.")
-        self.choose()
-        self.state("", self.slip)
-        found, k = None, 0
+        self.attempt("")
+        k = attempts = 0
         while True:
-            if self.fits():
-                found = self.plan
-                chance = 0 if not self.slip else 0.5 if self.brooding else DOUBT
-                if self.rng.random() >= chance:
+            if self.is_wrong():
+                attempts += 1
+                if self.slip and self.rng.random() < (STOP if attempts < MANY else STOP_LATER):
                     break
-                word = self.rng.choices(("wait", "hmm", "alternatively"), (6, 1, 3))[0]
+                self.move_on()
             else:
-                if found and self.rng.random() < RECALL:
-                    self.plan = found
+                if not self.slip or self.rng.random() >= (0.4 if self.brooding else DOUBT):
                     break
-                if self.slip and self.rng.random() < (STOP if len(self.tried) < MANY else STOP_LATER):
-                    break
-                word = self.rng.choices(("wait", "hmm", "but", "alternatively"), (1 if self.slip else 0, 4, 9, 5))[0]
-            getattr(self, word)(k)
-            k += 1
-        self.trace.answer = expression(self.plan)
+                self.wait(k)
+                k += 1
+        self.trace.answer = expression((self.first, self.last))
         self.trace.write(f"The result is {self.trace.answer}.")
         return self.trace
 
     def wait(self, k):
-        self.state("Wait, ", self.slip / 3)
-
-    def hmm(self, _k):
-        """The same beginning with another last step."""
-        self.choose(lambda a: a[:-1] == self.plan[:-1])
-        self.state("Hmm, ", self.slip * 1.5)
-
-    def but(self, _k):
-        """Says what is wrong, then tries something else."""
-        opening = f"But {self.attempt[-1][3]} is not {self.target}. "
-        self.choose()
-        self.state(opening, self.slip)
-
-    def alternatively(self, _k):
-        """Begins with other numbers."""
-        first = self.plan[0]
-        self.choose(lambda a: a[0] != first)
-        self.state("Alternatively, ", self.slip)
+        """Works both facts out once more."""
+        a, operation, b, _ = self.first
+        value = max(1, self.fact(a, operation, b, self.careful(k)))
+        left = self.numbers[3 - sum(PAIRS[self.place[0]])]
+        fact = pair(value, self.last[1], left)
+        self.first = (a, operation, b, value)
+        self.last = (*fact, max(1, self.fact(*fact, self.careful(k))))
+        self.trace.write("Wait, " + ", ".join("{}{}{}={}".format(*fact) for fact in (self.first, self.last)) + ".")
 
 
-def think(rng, problem, _worded, slip=SLIP) -> Trace:
+def think(rng, problem, _worded, slip=SLIP):
     return Countdown(rng, problem, slip).think()
 
 

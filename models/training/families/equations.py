@@ -8,7 +8,7 @@ from families.manner import dressed
 from thinking import Thinker, compute
 
 NAME, LEVELS = "equation", (1, 1, 2, 3, 3)
-SLIP = 0.25
+SLIP = 0.27
 LETTERS = "xxxxxxynatkm"
 PLAIN = "Solve {e}."
 WORDINGS = ("Solve {e} for {v}.", "Find {v} if {e}.", "If {e}, what is {v}?", "{e}. What is {v}?", "{e}, {v} = ?",
@@ -113,6 +113,8 @@ def say(rng, problem, new=False):
 class Equation(Thinker):
     """Each step is (left side, a, operation, b): what stands alone after it, and the fact that gives its value."""
 
+    look_again = {"wrong": 0.55, "right": 0.04}
+
     def __init__(self, rng, problem, slip):
         super().__init__(rng, slip)
         self.problem, self.values = problem, []
@@ -136,6 +138,9 @@ class Equation(Thinker):
     def is_wrong(self):
         return self.values[-1] != self.truth[len(self.values) - 1]
 
+    def has_slipped(self):
+        return self.values[-1] != compute(*self.operands(len(self.values) - 1))
+
     def think(self):
         p = self.problem
         self.trace.write(formal(p) + ".")
@@ -146,10 +151,10 @@ class Equation(Thinker):
             self.values.append(self.fact(a, operation, b))
             self.trace.write(f"{left}={a}{operation}{b}={self.values[-1]}.")
             last = index + 1 == len(self.steps)
-            self.reflect((7, 1, 6, 1) if last else (12, 2, 1, 3))
+            self.reflect((8, 1, 5, 1) if last else (13, 2, 1, 2), self.has_slipped)
         for scale in (0.5, 0.25, 0):
             self.trace.write(f"The result is {self.values[-1]}.")
-            if not self.reflect((3, 1, 6, 2), scale):
+            if not self.reflect((1, 1, 8, 1), self.is_wrong, scale):
                 break
         self.trace.answer = str(self.values[-1])
         return self.trace
@@ -166,7 +171,7 @@ class Equation(Thinker):
 
     def hmm(self, _k):
         a, operation, b = self.operands(len(self.values) - 1)
-        new = self.fact(a, operation, b, self.slip * 1.2)
+        new = self.fact(a, operation, b, self.slip)
         self.settle(f"Hmm, {new}", new)
 
     def alternatively(self, k):
@@ -191,7 +196,7 @@ class Equation(Thinker):
             verdict = f"{shown}, not {p.c}"
         done, self.values = len(self.values), []
         for index in range(done):
-            self.values.append(self.fact(*self.operands(index), self.slip / 3))
+            self.values.append(self.fact(*self.operands(index), self.slip / 4))
         self.trace.write(f"But {verdict}. Again {','.join(map(str, self.values))}. So {self.values[-1]}.")
 
 

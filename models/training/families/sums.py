@@ -7,7 +7,7 @@ from families.manner import dressed
 from thinking import Thinker, compute
 
 NAME, LEVELS = "sum", (2, 2, 3)
-SLIP = 0.24
+SLIP = 0.29
 COLUMNS = ("Ones", "Tens", "Hundreds")
 PLAIN = "What is {a} {sign} {b}?"
 WORDINGS = ("{a}{sign}{b}", "{a} {sign} {b} = ?", "{a}{sign}{b}=", "What is {a}{sign}{b}?",
@@ -83,6 +83,8 @@ def say(rng, problem, new=False):
 class Sum(Thinker):
     """`values` holds what each column gave, the ones first; a sum of ten or more carries."""
 
+    look_again = {"wrong": 0.38, "right": 0.04}     # lapses are easily seen here, so looking again is made rarer
+
     def __init__(self, rng, problem, slip):
         super().__init__(rng, slip)
         self.problem, self.values, self.used = problem, [], []
@@ -133,6 +135,10 @@ class Sum(Thinker):
         return self.values[-1] != self.exact[len(self.values) - 1] or \
             len(self.values) == len(self.columns) and self.values != self.exact
 
+    def has_slipped(self):
+        index = len(self.values) - 1
+        return self.values[-1] != self.column_fact(index, self.carry_into(index))[1]
+
     def think(self):
         p = self.problem
         self.trace.write(f"{p.a}{p.sign}{p.b}.")
@@ -141,10 +147,10 @@ class Sum(Thinker):
             self.values.append(self.slipped(index, value, carry, self.slip)[0])
             self.trace.write(f"{COLUMNS[index]}: {text}={self.values[-1]}.")
             last = index + 1 == len(self.columns)
-            self.reflect((8, 1, 4, 2) if last else (12, 2, 0, 3))
+            self.reflect((9, 1, 3, 2) if last else (13, 2, 0, 2), self.has_slipped)
         for scale in (0.5, 0.25, 0):
             self.trace.write(f"The result is {self.total()}.")
-            if not self.reflect((2, 1, 5, 4), scale):
+            if not self.reflect((1, 1, 8, 1), self.is_wrong, scale):
                 break
         self.trace.answer = str(self.total())
         return self.trace
@@ -164,12 +170,12 @@ class Sum(Thinker):
         self.settle(f"Wait, {text}={new}", new)
 
     def hmm(self, _k):
-        _, new = self.again(self.slip * 1.2)
+        _, new = self.again(self.slip)
         self.settle(f"Hmm, {new}", new)
 
     def but(self, _k):
         done = len(self.values)
-        old, self.values = self.values, self.column_facts(self.slip / 3, done)
+        old, self.values = self.values, self.column_facts(self.slip / 4, done)
         self.trace.write(f"But from the start: {', '.join(map(str, self.values))}." +
                          (" Same." if old == self.values else f" So {self.values[-1]}."))
 
