@@ -32,7 +32,10 @@ export async function correctHiddenState(
   const problem: CorrectionProblem = {
     ...request,
     hidden: { ...hidden, rows: positions, values: hidden.values.subarray(0, positions * hidden.columns) },
-    projection: projection(),
+    // A head that computes on what is stored has no use for it in 32-bit floats.
+    get projection() {
+      return projection();
+    },
     ids,
   };
   if (loss === 'exact') {

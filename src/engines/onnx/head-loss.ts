@@ -1,9 +1,11 @@
 import type { CorrectionProblem, LossAt } from '../../control/srgen/loss.ts';
 
-/** SRGen's exact loss over a whole context, on some device. Evaluations go through the queue of the device. */
+/** SRGen's exact loss over a whole context, on some device. All that is awaited here goes through the queue of the device. */
 export interface HeadLoss {
   /** The loss of one correction, whose projection is the one of this head. What it remembers goes with it. */
   of(problem: CorrectionProblem): LossAt;
+  /** W offset, [vocabularySize]: what an offset of the hidden state adds to the logits. */
+  moves(offset: Float64Array): Promise<Float32Array | Float64Array>;
   dispose(): Promise<void>;
 }
 

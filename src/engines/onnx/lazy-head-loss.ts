@@ -13,10 +13,18 @@ export class LazyHeadLoss implements HeadLoss {
   of(problem: CorrectionProblem): LossAt {
     let at: LossAt | undefined;
     return async (offset) => {
-      this.#made ??= await this.#make();
-      at ??= this.#made.of(problem);
+      at ??= (await this.#head()).of(problem);
       return at(offset);
     };
+  }
+
+  async moves(offset: Float64Array): Promise<Float32Array | Float64Array> {
+    return (await this.#head()).moves(offset);
+  }
+
+  async #head(): Promise<HeadLoss> {
+    this.#made ??= await this.#make();
+    return this.#made;
   }
 
   async dispose(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Matrix } from '../../../control/matrix.ts';
+import { multiply, type Matrix } from '../../../control/matrix.ts';
 import { likelyLoss, type AddAllErrors } from '../../../control/srgen/likely-loss.ts';
 import { project, softmaxInPlace, type CorrectionProblem, type LossAt } from '../../../control/srgen/loss.ts';
 import { sessionProblem } from '../load-problems.ts';
@@ -55,6 +55,10 @@ export class WasmHeadLoss implements HeadLoss {
 
   of(problem: CorrectionProblem): LossAt {
     return likelyLoss(problem, (...weightsAndOffset) => this.#addAllErrors(problem, ...weightsAndOffset));
+  }
+
+  async moves(offset: Float64Array): Promise<Float64Array> {
+    return multiply(this.#projection, offset);
   }
 
   async #addAllErrors(

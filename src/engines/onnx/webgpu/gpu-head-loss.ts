@@ -64,6 +64,15 @@ export class GpuHeadLoss implements HeadLoss {
     return { crossEntropy, entropy, total: (1 - entropyWeight) * crossEntropy + entropyWeight * entropy, gradient };
   }
 
+  async moves(offset: Float64Array): Promise<Float32Array> {
+    const nothing = this.#kernels.text(new Float32Array(offset.length), new Uint32Array(1));
+    this.#kernels.moveBy(Float32Array.from(offset));
+    this.#kernels.project(nothing, { first: 0, positions: 1, share: 0 });
+    const moves = await this.#kernels.logits();
+    destroyText(nothing);
+    return moves;
+  }
+
   #upload(problem: CorrectionProblem): HeadText {
     if (this.#text?.of === problem) return this.#text.buffers;
     this.#forget();
@@ -75,9 +84,7 @@ export class GpuHeadLoss implements HeadLoss {
   }
 
   #forget(): void {
-    if (!this.#text) return;
-    const { hidden, said, surprises } = this.#text.buffers;
-    for (const buffer of [hidden, said, surprises]) buffer.destroy();
+    if (this.#text) destroyText(this.#text.buffers);
     this.#text = undefined;
   }
 
@@ -86,4 +93,8 @@ export class GpuHeadLoss implements HeadLoss {
     this.#kernels.dispose();
     this.#gpu.dispose();
   }
+}
+
+function destroyText({ hidden, said, surprises }: HeadText): void {
+  for (const buffer of [hidden, said, surprises]) buffer.destroy();
 }

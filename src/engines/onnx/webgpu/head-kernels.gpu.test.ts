@@ -72,6 +72,7 @@ describe.each(HEAD_KINDS)('the kernels of a head of %s, against their twins', (k
     expect(found.crossEntropy).toBeCloseTo(twin.crossEntropy, 4);
     expect(found.entropy).toBeCloseTo(twin.entropy, 4);
     expect(differences(found.gradient, twin.gradient)).toBeLessThan(1e-4);
+    expect(differences(await loss.moves(offset), multiply(matrix, offset))).toBeLessThan(1e-5);
 
     const settings = { steps: 3, learningRate: 0.01 };
     const corrected = await minimise(COLUMNS, settings, loss.of(problem));

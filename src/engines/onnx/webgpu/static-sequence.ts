@@ -1,5 +1,5 @@
 import { HEAD_SIZE, type Distribution, type SparseEdits } from '../../../control/distribution.ts';
-import { multiply, type Matrix } from '../../../control/matrix.ts';
+import type { Matrix } from '../../../control/matrix.ts';
 import { CandidateHistory } from '../../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../../control/srgen/correction.ts';
 import type { DistributionOptions, OpenOptions, Sequence } from '../../engine.ts';
@@ -62,9 +62,10 @@ export class StaticSequence implements Sequence {
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
     const memory = this.#current();
-    return this.#engine.perform(() =>
-      this.#engine.describe(memory, edits, temperature, offset && this.#shiftBy(offset)),
-    );
+    return this.#engine.perform(async () => {
+      const shift = offset && (await this.#shiftBy(offset));
+      return this.#engine.describe(memory, edits, temperature, shift);
+    });
   }
 
   async logits(): Promise<Float32Array> {
@@ -192,12 +193,14 @@ export class StaticSequence implements Sequence {
     return this.#hidden;
   }
 
-  #shiftBy(offset: Float64Array): GPUBuffer {
+  /** By the head as it is stored: in 32-bit floats that of a large model would take a gigabyte. */
+  async #shiftBy(offset: Float64Array): Promise<GPUBuffer> {
     if (this.#shift?.offset === offset) return this.#shift.logits;
-    const { plan, info, projection } = this.#engine.context;
+    const { plan, info, headLoss } = this.#engine.context;
+    const moves = Float32Array.from(await headLoss.moves(offset));
     this.#shift?.logits.destroy();
     const logits = plan.gpu.buffer(4 * info.vocabularySize);
-    plan.gpu.write(logits, Float32Array.from(multiply(projection(), offset)).subarray(0, info.vocabularySize));
+    plan.gpu.write(logits, moves);
     this.#shift = { offset, logits };
     return logits;
   }
