@@ -8,6 +8,7 @@ import { ROOT } from '../cli/root.ts';
 import { serveSite } from '../cli/site.ts';
 import { writeRun } from '../src/lab/runs/run-file.ts';
 import type { Figure } from './figure.ts';
+import { longestTask, type LongestTask } from './longest-task.ts';
 import { longRun } from './long-trace.ts';
 import { SENT_CHANNEL } from './stream-rate.ts';
 import { collectTasks, countArrivals, pressAndSeeText, scrollToEnd, type Measured } from './lab-in-page.ts';
@@ -16,16 +17,6 @@ const OPENINGS = 3;
 const LONG_TASK = { kind: 'at most', value: 100 } as const;
 
 declare const window: Window & { readonly measured: Measured };
-
-async function longestTask(page: Page, act: () => Promise<void>): Promise<number> {
-  await page.evaluate(() => {
-    window.measured.tasks = [];
-  });
-  await act();
-  // Tasks are told of a little after they have ended.
-  await page.waitForTimeout(300);
-  return await page.evaluate(() => Math.max(0, ...window.measured.tasks));
-}
 
 /** Functions that go into a page are named by a helper of the TypeScript runner, which a page does not have. */
 const NAMING = { content: 'globalThis.__name = (value) => value;' };
@@ -53,6 +44,13 @@ async function brushAround(page: Page): Promise<void> {
     await page.waitForTimeout(200);
     await page.getByRole('button', { name: 'Whole run' }).click();
   }
+}
+
+function taskFigures(what: string, { wall, processor }: LongestTask): readonly Figure[] {
+  return [
+    { name: `Longest task while ${what}`, unit: 'ms', runs: [wall], target: LONG_TASK },
+    { name: `Most processor time of a task while ${what}`, unit: 'ms', runs: [processor] },
+  ];
 }
 
 /** Opening, scrolling and brushing a recorded run of two lanes of 32,000 tokens. */
@@ -91,8 +89,8 @@ async function measureRecorded(url: string): Promise<readonly Figure[]> {
       },
       { name: 'Showing it again from another page', unit: 's', runs: returns, target: { kind: 'at most', value: 1 } },
       { name: 'Reading its file into the browser', unit: 's', runs: [imported] },
-      { name: 'Longest task while scrolling end to end', unit: 'ms', runs: [scrolling], target: LONG_TASK },
-      { name: 'Longest task while brushing', unit: 'ms', runs: [brushing], target: LONG_TASK },
+      ...taskFigures('scrolling end to end', scrolling),
+      ...taskFigures('brushing', brushing),
     ];
   } finally {
     await opened.close();
