@@ -10,6 +10,8 @@ test('many seeds show the spread, paired against the first lane', async ({ lab, 
   await expect(panel.getByRole('row', { name: /^A Plain/ })).toContainText('12.0');
   // No answer fits into twelve tokens.
   await expect(panel.getByRole('row', { name: /^B CyclicReflex/ })).toContainText('0.0');
+  const table = panel.getByRole('table', { name: /95 % intervals; differences to lane A are paired by seed/ });
+  await expect(table.getByRole('columnheader', { name: 'against A: accuracy, points' })).toBeVisible();
   await panel.getByText('Seed by seed').click();
   expect((await new AxeBuilder({ page }).include('[aria-label="Many seeds"]').analyze()).violations).toEqual([]);
   await panel.getByRole('button', { name: 'Run seed 9 here' }).click();

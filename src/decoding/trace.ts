@@ -116,7 +116,7 @@ const traceHeader = v.object({
   }),
   maxTokens: v.number(),
   /** Ids that count as reflection tokens; only of a lane with a model of its own, which has other ids than the others. */
-  reflectionIds: v.optional(v.array(id)),
+  reflectionIds: v.optional(v.pipe(v.array(id), v.maxLength(10_000))),
   /** Of loops and of thinking; only where one was set. */
   limits: v.optional(v.object({ loopRepeats: v.number(), thinkingBudget: v.number() })),
   /** Positions at which the run was cut off and taken up again: statistics may differ there by rounding on a GPU. */
