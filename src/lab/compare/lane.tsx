@@ -57,6 +57,7 @@ export const Lane = memo(function Lane(props: LaneProps) {
       <div className={styles.figures}>
         {run && summary ? (
           <>
+            <p className={styles.paper}>{describeRun(run)}</p>
             {tab === undefined && <LaneFigures run={run} summary={summary} gold={gold} />}
             {first && <LaneDifference summary={summary} first={first} />}
             {run.branchedFrom && <BranchNote {...run.branchedFrom} />}
