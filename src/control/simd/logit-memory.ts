@@ -112,7 +112,6 @@ export class LogitMemory {
   #barOf(from: number, end: number, count: number): number {
     const kernels = this.#kernels;
     let reached = kernels.countAtLeast(from, end, this.#largest);
-    if (reached >= count) return this.#largest;
     let high = this.#largest;
     let low = high;
     for (let gap = 8; reached < count; gap *= 2) {
