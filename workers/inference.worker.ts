@@ -159,7 +159,7 @@ async function run(request: RunRequest, onEvent: (event: RunEvent) => void): Pro
       }
       if (step.value.kind === 'token') {
         batch.push(step.value.record);
-        batchTexts = { ...batchTexts, ...texts.collect(step.value.record) };
+        texts.collect(step.value.record, batchTexts);
       } else {
         send();
         onEvent(step.value);

@@ -23,14 +23,14 @@ async function decodeTrace(model: Model, strategies: RunSettings['strategies']):
   });
   const collector = new TextCollector(model.tokenizer);
   const records: TokenRecord[] = [];
-  let texts: TokenTexts = {};
+  const texts: TokenTexts = {};
   const iterator = events();
   while (true) {
     const step = await iterator.next();
     if (step.done) return { header, records, texts, end: step.value };
     if (step.value.kind !== 'token') continue;
     records.push(step.value.record);
-    texts = { ...texts, ...collector.collect(step.value.record) };
+    collector.collect(step.value.record, texts);
   }
 }
 

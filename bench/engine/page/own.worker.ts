@@ -69,10 +69,11 @@ async function* bareTokens(): AsyncGenerator<void> {
 async function* strategyTokens({ task, settings, tokens }: BlockRequest): AsyncGenerator<void> {
   const sampling = { ...SAMPLING_DEFAULTS, ...served.sampling };
   const request = { prompt: served.prompt, strategies: [{ id: task, settings }], sampling, maxTokens: tokens + 2 };
-  const texts = new TextCollector(model.tokenizer);
+  const collector = new TextCollector(model.tokenizer);
+  const texts = {};
   for await (const event of prepareRun({ ...model, engine: timedEngine(model.engine) }, request).events()) {
     if (event.kind !== 'token') continue;
-    texts.collect(event.record);
+    collector.collect(event.record, texts);
     yield;
   }
 }
