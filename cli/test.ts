@@ -12,7 +12,7 @@ The last line says how many passed and failed.
   --unit      only what needs no browser
   --browser   only what needs a browser
   --gpu       only the long engine tests on WebGPU, which take minutes (npm run test:gpu)
-  --fuzz      24,000 broken inputs over every parser (npm run test:fuzz)`;
+  --fuzz      30,000 broken inputs over every parser (npm run test:fuzz)`;
 
 export async function run(args: readonly string[]): Promise<number> {
   const { unit, browser, gpu, fuzz, help } = parseCommandLine('test', args, {

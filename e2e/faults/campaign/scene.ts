@@ -35,6 +35,8 @@ export async function openScene(
   { dice, setup, engine }: Pick<Scene, 'dice' | 'setup' | 'engine'>,
 ): Promise<Scene> {
   const context = await browser.newContext({ serviceWorkers: 'block', acceptDownloads: true });
+  // What is not there by then does not come.
+  context.setDefaultTimeout(60_000);
   const site = await openFaultySite(origin);
   return { dice, setup, engine, context, site, shown: await watchTokens(context) };
 }

@@ -7,6 +7,13 @@ const STAYS = 'The run goes on and stays in this page: export it before you clos
 
 const mega = (bytes: number): string => `${(bytes / 1e6).toFixed(0)} MB`;
 
+/** For a run that is over: nothing will try again. */
+export const DELETED: Problem = {
+  code: 'storage-lost',
+  message: 'This run is no longer saved: the storage of this page was deleted.',
+  hint: 'It stays in this page: export it before you close the page.',
+};
+
 /** How much of the browser's storage is taken, in words; '' where it does not say. */
 async function usageInWords(): Promise<string> {
   try {

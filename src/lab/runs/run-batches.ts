@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { readRecords, writeRecords } from '../../decoding/record-lines.ts';
+import { checkLine, invalidTrace } from '../../decoding/trace-line.ts';
 import { traceSchemas, type TokenRecord, type TokenTexts, type TraceEnd } from '../../decoding/trace.ts';
 import type { Comparison } from '../session/lab-state.ts';
 import type { LaneRun } from '../session/lane-run.ts';
@@ -22,9 +23,11 @@ export interface StoredBatch extends Omit<LaneBatch, 'records'> {
   readonly lines: string;
 }
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+
 const storedSchema = v.object({
-  from: v.number(),
-  count: v.number(),
+  from: count,
+  count,
   lines: v.string(),
   texts: traceSchemas.texts,
   elapsedMilliseconds: v.number(),
@@ -76,14 +79,15 @@ export function storedBatch({ records, ...batch }: LaneBatch): StoredBatch {
   return { ...batch, count: records.length, lines: writeRecords(records) };
 }
 
-/** A lane from its batches, in order. Throws `trace-invalid`, or an error of the schema, for what nobody wrote here. */
+/** A lane from its batches, in order. Throws `trace-invalid` for what nobody wrote here. */
 export function readBatches(stored: readonly unknown[]): Omit<LaneBatch, 'from'> {
   const records: TokenRecord[] = [];
   const texts: Record<string, string> = {};
   let end: TraceEnd | null = null;
   let elapsedMilliseconds = 0;
-  for (const value of stored) {
-    const batch = v.parse(storedSchema, value);
+  for (const [number, value] of stored.entries()) {
+    const batch = checkLine(storedSchema, value, number);
+    if (batch.from > records.length) throw invalidTrace(`Batch ${number} does not follow the one before it.`);
     records.length = Math.min(records.length, batch.from);
     for (const record of readRecords(batch.lines, batch.from)) records.push(record);
     Object.assign(texts, batch.texts);

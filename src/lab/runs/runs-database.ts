@@ -21,6 +21,9 @@ export interface RunStore {
   read(id: string): Promise<SavedRun>;
   rename(id: string, name: string): Promise<void>;
   delete(id: string): Promise<void>;
+  has(id: string): Promise<boolean>;
+  /** Told when the browser has closed the database, or another page deletes it: what was kept may be gone. */
+  onLoss(listener: () => void): void;
 }
 
 type Writing = IDBPTransaction<RunsSchema, ('entries' | 'batches')[], 'readwrite'>;
@@ -76,6 +79,7 @@ const batchesOfLane = (run: string, lane: number): IDBKeyRange => IDBKeyRange.bo
 
 export function openRunStore(): RunStore {
   let opened: Promise<IDBPDatabase<RunsSchema>> | undefined;
+  const lossListeners: (() => void)[] = [];
   /** How often each run was written to, since this page began it. */
   const written = new Map<string, number>();
 
@@ -87,6 +91,10 @@ export function openRunStore(): RunStore {
       );
       opened = undefined;
     };
+    const lose = (): void => {
+      close();
+      for (const listener of lossListeners) listener();
+    };
     opened ??= openDB<RunsSchema>(DATABASE, VERSION, {
       async upgrade(created, from, _, transaction) {
         created.createObjectStore('batches');
@@ -94,8 +102,8 @@ export function openRunStore(): RunStore {
         else created.createObjectStore('entries', { keyPath: 'id' });
       },
       // Another page deletes it or needs a newer one; the browser has closed it.
-      blocking: close,
-      terminated: close,
+      blocking: lose,
+      terminated: lose,
     });
     opened.catch(close);
     return opened;
@@ -190,6 +198,10 @@ export function openRunStore(): RunStore {
       const entry = await readEntry(id);
       await (await database()).put('entries', { ...entry, name });
     },
+    async has(id) {
+      return (await (await database()).getKey('entries', id)) !== undefined;
+    },
+    onLoss: (listener) => void lossListeners.push(listener),
     delete: (id) =>
       write((transaction) =>
         Promise.all([

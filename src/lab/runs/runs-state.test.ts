@@ -17,6 +17,8 @@ function setUp({ kept = true, elsewhere = false }) {
       describe: () => Promise.resolve(),
       read: () => (kept ? Promise.resolve(savedRun()) : Promise.reject(GONE)),
       rename: () => Promise.resolve(),
+      has: () => Promise.resolve(kept),
+      onLoss: () => undefined,
       delete: (id) => Promise.resolve(void log.push(`deleted ${id}`)),
     },
     claims: {

@@ -4,6 +4,7 @@ import { untilIdle } from '../open-link.ts';
 import { lab } from '../session/lab.ts';
 import { importRun } from './import-run.ts';
 import { runClaims, runStore } from './keeping.ts';
+import { DELETED } from './not-saved.ts';
 import { createReplay } from './replay.ts';
 import { createRunsSession, type RunsState } from './runs-state.ts';
 import { comparisonOf, setupOf, type SavedRun } from './saved-run.ts';
@@ -40,6 +41,16 @@ export const runs = createRunsSession({
 // The list shows what has become of a run.
 lab.store.subscribe(({ activity }, { activity: before }) => {
   if (activity === 'idle' && before !== 'idle' && runs.store.getState().list !== null) void runs.refresh();
+});
+
+// A run that goes on notices by itself, and is saved anew.
+runStore.onLoss(() => {
+  const { comparison, activity } = lab.store.getState();
+  if (activity !== 'idle' || !comparison?.keep) return;
+  const tell = (kept: boolean): void => {
+    if (!kept && lab.store.getState().comparison === comparison) lab.store.setState({ unsaved: DELETED });
+  };
+  runStore.has(comparison.id).then(tell, () => tell(false));
 });
 
 export function useRuns<T>(selector: (state: RunsState) => T): T {

@@ -10,6 +10,12 @@ import { parseTask } from '../../evaluation/run/task-lines.ts';
 import { readRoute } from '../../lab/app/route.ts';
 import { compareLink, readCompareLink } from '../../lab/compare-link.ts';
 import { engineFromAddress } from '../../lab/session/engine-choice.ts';
+import { chartSvg } from '../../lab/runs/chart-svg.ts';
+import { readBatches, storedBatch, wholeLane } from '../../lab/runs/run-batches.ts';
+import { runCsv } from '../../lab/runs/run-csv.ts';
+import { readRun, writeRun } from '../../lab/runs/run-file.ts';
+import { comparisonOf, setupOf } from '../../lab/runs/saved-run.ts';
+import { continueLanes } from '../../lab/session/continue-lanes.ts';
 import { headerFor, tokenRecords } from '../../lab/session/test-doubles.ts';
 import { SAMPLING_DEFAULTS } from '../../control/sampling-settings.ts';
 import { renderChat } from '../../text/chat.ts';
@@ -71,6 +77,18 @@ const link = compareLink({
   sampling: SAMPLING_DEFAULTS,
   maxTokens: 100,
 });
+const lanes = [{ trace: readTrace(trace), elapsedMilliseconds: 5 }];
+const runFile = writeRun({
+  id: 'a',
+  name: 'A run',
+  madeAt: 1,
+  model: 'Ponder',
+  prompt: 'x',
+  known: { gold: '3', numbers: [1, 2] },
+  reflectionIds: [7],
+  lanes,
+});
+const kept = JSON.stringify(lanes.map((lane) => storedBatch(wholeLane({ ...lane.trace, ...lane }))));
 const task =
   '{"id":"a","problem":"What is 1 + 1?","answer":"2"}\n{"id":"b","problem":"Use 1 and 2.","numbers":[1,2],"target":3}\n';
 
@@ -88,6 +106,20 @@ const PATIENCE = { timeout: 1_200_000 };
 
 describe(`${INPUTS} inputs of each kind crash nothing, hang nothing and pollute nothing`, PATIENCE, () => {
   it('traces', () => fuzz(mutatedText(trace), readTrace));
+  it('files of runs, and what the page makes of those that it takes', () =>
+    fuzz(mutatedText(runFile, trace), (text) => {
+      const run = readRun(text, () => 'new', 0);
+      comparisonOf(run, 'shown');
+      setupOf(run);
+      runCsv(run);
+      chartSvg(run);
+      continueLanes(comparisonOf(run, 'shown'), () => 'again');
+    }));
+  it('kept runs', () =>
+    fuzz(mutatedText(kept), (text) => {
+      const stored = parsed(text);
+      if (Array.isArray(stored)) readBatches(stored);
+    }));
   it('ONNX graphs', () => fuzz(mutatedBytes(file(model.graph)), recognise));
   it('tokenizer files', () =>
     fuzz(mutatedText(textFile('tokenizer.json')), (text) => {
