@@ -13,7 +13,7 @@ function describe(...args: string[]): Configuration {
 
 test('settings are complete, with the suggestion of the model beneath what is asked for', () => {
   const { strategies, maxTokens } = describe('--set', 'B.shift=0.5');
-  expect(strategies[1]?.settings).toMatchObject({ amplitude: 3, period: 60, shift: 0.5, vocabulary: 'words' });
+  expect(strategies[1]?.settings).toMatchObject({ amplitude: 3, period: 30, shift: 0.5, vocabulary: 'words' });
   expect(maxTokens).toBe(400);
 });
 

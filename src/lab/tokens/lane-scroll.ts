@@ -3,10 +3,15 @@ const areas = new Map<number, HTMLElement>();
 /** Where an area was put from here: its next scroll event is nobody's wish. */
 const expected = new WeakMap<HTMLElement, number>();
 
+/** What a visitor does to scroll: whatever is still being aligned stays where it is then. */
+const OWN_WISHES = ['wheel', 'touchmove', 'pointerdown', 'keydown'] as const;
+
 export function registerArea(lane: number, area: HTMLElement): () => void {
   areas.set(lane, area);
+  for (const wish of OWN_WISHES) area.addEventListener(wish, alignNoMore, { passive: true });
   return () => {
     if (areas.get(lane) === area) areas.delete(lane);
+    for (const wish of OWN_WISHES) area.removeEventListener(wish, alignNoMore);
   };
 }
 
@@ -20,7 +25,7 @@ export function setTop(area: HTMLElement, top: number): void {
 export function wasSetHere(area: HTMLElement): boolean {
   const top = expected.get(area);
   expected.delete(area);
-  return top !== undefined && Math.abs(top - area.scrollTop) < 2;
+  return aligning !== 0 || (top !== undefined && Math.abs(top - area.scrollTop) < 2);
 }
 
 interface Box {
@@ -96,8 +101,35 @@ export function bringOthers(lane: number, sharedUntil: (other: number) => number
   }
 }
 
-/** Puts one token of every lane at the same height, with the line above it still in view. */
+const ROOM_ABOVE = 96;
+/** Frames without a change after which lanes count as aligned, and after which it is given up. */
+const QUIET = 5;
+const PATIENCE = 120;
+/** The frame in which lanes are aligned again; 0 when they are. */
+let aligning = 0;
+
+function alignNoMore(): void {
+  cancelAnimationFrame(aligning);
+  aligning = 0;
+}
+
+/**
+ * Puts one token of every lane at the same height, with the line above it still in view. Where it stands is an estimate
+ * until the text around it is drawn, so it is put there again in the frames to come, until nothing moves any more.
+ */
 export function alignLanes(position: number): void {
-  const ROOM_ABOVE = 96;
-  for (const area of areas.values()) setTop(area, heightOf(area, position) - ROOM_ABOVE);
+  alignNoMore();
+  let [quiet, frames] = [0, 0];
+  const align = (): void => {
+    let still = true;
+    for (const area of areas.values()) {
+      const before = area.scrollTop;
+      setTop(area, heightOf(area, position) - ROOM_ABOVE);
+      still &&= before === area.scrollTop;
+    }
+    quiet = still ? quiet + 1 : 0;
+    frames += 1;
+    aligning = quiet < QUIET && frames < PATIENCE ? requestAnimationFrame(align) : 0;
+  };
+  align();
 }
