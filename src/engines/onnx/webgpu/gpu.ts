@@ -43,6 +43,19 @@ export class Gpu {
     });
   }
 
+  /** Records one run of a pipeline over its buffers, in the order of their bindings, by `x` times `y` workgroups. */
+  dispatch(
+    pass: GPUComputePassEncoder,
+    pipeline: GPUComputePipeline,
+    buffers: readonly GPUBuffer[],
+    x: number,
+    y = 1,
+  ): void {
+    pass.setPipeline(pipeline);
+    pass.setBindGroup(0, this.bind(pipeline, buffers));
+    pass.dispatchWorkgroups(x, y);
+  }
+
   /** Records and submits. */
   submit(record: (encoder: GPUCommandEncoder) => void): void {
     const encoder = this.device.createCommandEncoder();

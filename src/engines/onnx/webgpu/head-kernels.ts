@@ -180,10 +180,7 @@ export class HeadKernels {
     x: number,
     y = 1,
   ): void {
-    const pipeline = this.#pipelines[kernel];
-    pass.setPipeline(pipeline);
-    pass.setBindGroup(0, this.#gpu.bind(pipeline, [this.#parameters, ...buffers]));
-    pass.dispatchWorkgroups(x, y);
+    this.#gpu.dispatch(pass, this.#pipelines[kernel], [this.#parameters, ...buffers], x, y);
   }
 
   dispose(): void {
