@@ -28,7 +28,7 @@ async function checkModel(model: string | undefined, isReady: IsReady): Promise<
   throw new ProblemError(
     'model-missing',
     `The address asks for the model "${model.slice(0, 80)}", which is not on this machine.`,
-    'Download it on the Models page, then open the link again.',
+    'Download it on the Models page, or choose its folder there, then open the link again.',
   );
 }
 

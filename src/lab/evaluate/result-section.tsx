@@ -11,7 +11,6 @@ import { SaveButtons } from './save-buttons.tsx';
 import { useReport } from './use-report.ts';
 import type { RunPlan } from './run-plan.ts';
 import { isUnderWay, type EvaluationRun } from './run-session.ts';
-import { EMBEDDED_MODEL } from '../session/lab-state.ts';
 import { modelFacts } from './model-facts.ts';
 import { useView } from './view-state.ts';
 
@@ -29,6 +28,14 @@ function resultsOfRun({ manifest, items }: RunPlan, samples: readonly Sample[]):
     flags: [],
   });
   return describeResults(samples, context, items);
+}
+
+/** Whether the samples are of files that this page would not run them on. */
+function isForeign({ samples, models }: Results): boolean {
+  return samples.some(({ modelHash }) => {
+    const model = models.get(modelHash);
+    return model === undefined || modelFacts(model).hash !== modelHash;
+  });
 }
 
 function Faults({ faults }: Pick<OpenedFiles, 'faults'>) {
@@ -53,7 +60,6 @@ function ResultView({ results, title, growing }: { results: Results; title: stri
   const report = computed?.ok ? computed.value : null;
   const close = useView((state) => state.close);
   const opened = useView((state) => state.opened);
-  const foreign = results.samples.some(({ modelHash }) => modelHash !== modelFacts(EMBEDDED_MODEL).hash);
   return (
     <>
       {!growing && (
@@ -70,7 +76,7 @@ function ResultView({ results, title, growing }: { results: Results; title: stri
             )}
           </div>
           <Faults faults={opened.faults} />
-          {foreign && (
+          {isForeign(results) && (
             <p className={styles.note}>
               Some samples were made with other model files than this page has: run here, their traces will differ.
             </p>

@@ -7,7 +7,8 @@ import type { TaskItem } from '../../evaluation/run/item.ts';
 import { fillPrompt } from '../../evaluation/run/prompt.ts';
 import { sha256 } from '../../evaluation/run/sha256.ts';
 import type { Sample } from '../../evaluation/sample.ts';
-import { DEFAULT_MAX_TOKENS } from '../session/lab-state.ts';
+import { DEFAULT_MAX_TOKENS, EMBEDDED_MODEL } from '../session/lab-state.ts';
+import { modelFacts } from './model-facts.ts';
 
 /** What all samples shared but the seed. */
 export interface SharedSettings {
@@ -25,6 +26,8 @@ export interface Results {
   readonly items: ReadonlyMap<string, TaskItem>;
   /** null where no settings are known that give the samples' hashes. */
   readonly shared: SharedSettings | null;
+  /** Ids of the models that made them, by the hash of their files; not of every sample, perhaps. */
+  readonly models: ReadonlyMap<string, string>;
 }
 
 /** Where a file of samples comes without its report. */
@@ -62,17 +65,31 @@ function findShared({ settings }: ReportContext, [first]: readonly Sample[]): Sh
   return hash === strategyHash ? { sampling, maxTokens } : null;
 }
 
+/**
+ * The hash tells the page's own model and the one that the report names. Where neither has it, the report is believed as
+ * long as all samples are of one model: its files were others then.
+ */
+function findModels({ model }: ReportContext, arms: readonly Arm[]): ReadonlyMap<string, string> {
+  const named = model === UNKNOWN_CONTEXT.model ? [] : [model];
+  const models = new Map([...named, EMBEDDED_MODEL].map((id) => [modelFacts(id).hash, id]));
+  const [hash, ...others] = new Set(arms.map(({ modelHash }) => modelHash));
+  if (named.length === 0 || hash === undefined || others.length > 0 || models.has(hash)) return models;
+  return models.set(hash, model);
+}
+
 export function describeResults(
   samples: readonly Sample[],
   context: ReportContext,
   items: readonly TaskItem[],
 ): Results {
   const asked = items.map((item) => ({ ...item, problem: fillPrompt(context.prompt, item.problem) }));
+  const arms = groupArms(orderSamples(samples), context.baseline);
   return {
     samples,
     context,
-    arms: groupArms(orderSamples(samples), context.baseline),
+    arms,
     items: new Map(asked.map((item) => [hashItem(item, sha256), item])),
     shared: findShared(context, samples),
+    models: findModels(context, arms),
   };
 }

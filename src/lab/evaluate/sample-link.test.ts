@@ -7,6 +7,7 @@ import type { Sample } from '../../evaluation/sample.ts';
 import { readRoute } from '../app/route.ts';
 import { readCompareLink } from '../compare-link.ts';
 import type { CompareRequest } from '../automation.ts';
+import { modelFacts } from './model-facts.ts';
 import { describeResults, UNKNOWN_CONTEXT, type Results } from './results.ts';
 import { sampleLink } from './sample-link.ts';
 
@@ -14,7 +15,8 @@ const SAMPLING = { temperature: 0.6, topP: 0.95, topK: 0, minP: 0 };
 
 function sampleOf(strategy: string, settings: Sample['settings'], maxTokens = 400): Sample {
   const strategyHash = hashStrategy({ strategy, settings, sampling: SAMPLING, maxTokens }, sha256);
-  return makeSample(1, { strategy, settings, strategyHash, itemHash: hashItem(ITEM, sha256) });
+  const { hash: modelHash } = modelFacts('ponder');
+  return makeSample(1, { strategy, settings, strategyHash, modelHash, itemHash: hashItem(ITEM, sha256) });
 }
 
 const ITEM: TaskItem = { id: 'chain-1', problem: 'What is 3 + 4?', answer: '7' };
@@ -34,6 +36,7 @@ function requestOf(sample: Sample, from: Results): CompareRequest {
 test('a sample opens beside the baseline, with its own seed and settings', () => {
   expect(requestOf(STACK, results([PLAIN, STACK]))).toEqual({
     prompt: 'What is 3 + 4?',
+    model: 'ponder',
     answer: { gold: '7' },
     lanes: [
       { strategy: 'plain', settings: {} },
@@ -51,6 +54,26 @@ test('settings are believed only where they give the hash of the samples', () =>
   expect(sampleLink(long, results([long]))).toEqual({ missing: expect.stringContaining('report.json') });
   const settled = describeResults([long], { ...context, settings: { ...SAMPLING, maxTokens: 900 } }, [ITEM]);
   expect(requestOf(long, settled).maxTokens).toBe(900);
+});
+
+const madeOn = (sample: Sample, model: string): Sample => ({ ...sample, modelHash: modelFacts(model).hash });
+
+test('a sample opens on the model that made it', () => {
+  const here = { ...context, settings: { ...SAMPLING, maxTokens: 400 }, model: 'qwen3-0.6b' };
+  const [one, two] = [madeOn(PLAIN, 'qwen3-0.6b'), madeOn(STACK, 'qwen3-0.6b')];
+  expect(requestOf(two, describeResults([one, two], here, [ITEM])).model).toBe('qwen3-0.6b');
+  const mixed = requestOf(two, describeResults([PLAIN, two], here, [ITEM]));
+  expect(mixed).toMatchObject({ model: 'ponder', lanes: [{ strategy: 'plain' }, { model: 'qwen3-0.6b' }] });
+  expect(mixed.lanes[0]).not.toHaveProperty('model');
+});
+
+test('of files that nobody has any more the report names the model, as long as there is one', () => {
+  const [old, older] = ['old', 'older'].map((modelHash) => ({ ...PLAIN, modelHash }));
+  if (!old || !older) throw new Error('There are two.');
+  const here = { ...context, settings: { ...SAMPLING, maxTokens: 400 }, model: 'ponder' };
+  expect(requestOf(old, describeResults([old], here, [ITEM])).model).toBe('ponder');
+  expect(sampleLink(old, results([old]))).toEqual({ missing: expect.stringContaining('model that made') });
+  expect(sampleLink(old, describeResults([old, older], here, [ITEM]))).toHaveProperty('missing');
 });
 
 test('what is missing is said', () => {

@@ -43,8 +43,7 @@ function Details({ sample, link }: Pick<SampleRowProps, 'sample' | 'link'>) {
     <div className={styles.details}>
       <p>
         answer {answer ?? 'none'} · known answer {gold === '' ? 'none' : gold} · seed {seed} · {thinkingTokens} thinking
-        tokens · {probeTokens} probe tokens · {interventions} interventions · known answer {gold === '' ? 'none' : gold}{' '}
-        · ended {endInWords(end)}
+        tokens · {probeTokens} probe tokens · {interventions} interventions · ended {endInWords(end)}
       </p>
       {'missing' in link && <p>{link.missing}</p>}
       <pre className={styles.text}>{text === '' ? '(no text)' : text}</pre>
