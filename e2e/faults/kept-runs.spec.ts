@@ -6,12 +6,12 @@ import type { SavedRun } from '../../src/lab/runs/saved-run.ts';
 import { LabPage } from '../lab-page.ts';
 import { expect, test } from '../lab-test.ts';
 import { exportNewest } from './exported-run.ts';
-import { slowWorker } from './slow-worker.ts';
+import { paceWorker } from '../pace-worker.ts';
 
 // A run, a reload of the model and the rest of a run, on machines that may be busy.
 test.describe.configure({ timeout: 240_000 });
 
-/** A crest that never ends: second thoughts to the limit, so that there is time to fail in. */
+/** A crest that never ends: second thoughts to the limit, which is further than the worker of a test gets. */
 const ENDLESS = { strategy: 'cyclic-reflex', settings: { amplitude: 20, period: 100_000, shift: 0.25 } };
 const REQUEST: CompareRequest = { prompt: 'Start with 3.', lanes: [{ strategy: 'plain' }, ENDLESS], maxTokens: 160 };
 
@@ -22,15 +22,20 @@ async function openRuns(page: Page): Promise<void> {
 const tracesOf = ({ lanes }: SavedRun): unknown =>
   lanes.map(({ trace: { header, ...rest } }) => ({ ...rest, header: { ...header, seams: undefined } }));
 
+/** Begins a run that stands still after some tokens of each lane, on any machine. */
+async function beginRun(page: Page, lab: LabPage): Promise<void> {
+  await lab.open();
+  await paceWorker(page, { milliseconds: 5, tokens: 80 });
+  await page.evaluate((request) => void window.secondThought?.compare(request), REQUEST);
+  await expect.poll(() => lab.tokens('B').count(), { timeout: 120_000 }).toBeGreaterThan(20);
+}
+
 test('a run whose tab dies is listed as not finished, and goes on at the same token', async ({
   lab,
   page,
   context,
 }) => {
-  await lab.open();
-  await slowWorker(page);
-  await page.evaluate((request) => void window.secondThought?.compare(request), REQUEST);
-  await expect.poll(() => lab.tokens('B').count(), { timeout: 120_000 }).toBeGreaterThan(20);
+  await beginRun(page, lab);
   const shown = await lab.text('B');
   await page.close();
 
@@ -54,6 +59,25 @@ test('a run whose tab dies is listed as not finished, and goes on at the same to
   await openRuns(second);
   await expect(second.getByText('2 runs', { exact: true })).toBeVisible();
   expect(tracesOf(resumed)).toEqual(tracesOf(await exportNewest(second)));
+});
+
+test('a run of another tab is listed as running there, and goes on here once that tab is gone', async ({
+  lab,
+  page,
+  context,
+}) => {
+  await beginRun(page, lab);
+  const second = await context.newPage();
+  await openRuns(second);
+  await expect(second.getByText('running in another tab')).toBeVisible();
+  const proceed = second.getByRole('button', { name: /^Continue/ });
+  await expect(proceed).toBeHidden();
+  await page.close();
+  await expect(second.getByText('not finished')).toBeVisible();
+  await proceed.click();
+  const here = new LabPage(second);
+  await here.expectFinished('A');
+  await here.expectFinished('B');
 });
 
 /** Writes a run as version 1 of the database did. Sent into a page. */

@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import type { CompareRequest, LaneResult } from '../../src/lab/automation.ts';
 import { expect, test } from '../lab-test.ts';
-import { slowWorker } from './slow-worker.ts';
+import { paceWorker } from '../pace-worker.ts';
 
 // A run, a reload of the model and the rest of a run, on machines that may be busy.
 test.describe.configure({ timeout: 300_000 });
 
-/** A wave that stays at a high crest: second thoughts to the limit, so that there is time to fail in. */
+/** A wave that stays at a high crest: second thoughts to the limit. */
 const ENDLESS = { strategy: 'cyclic-reflex', settings: { amplitude: 20, period: 100_000, shift: 0.25 } };
 const REQUEST: CompareRequest = { prompt: 'Start with 3.', lanes: [{ strategy: 'plain' }, ENDLESS], maxTokens: 160 };
 
@@ -37,7 +37,7 @@ test('a worker that is killed in the middle of a run is replaced, and the run en
 }) => {
   await lab.open();
   const whole = await compare(page);
-  await slowWorker(page);
+  await paceWorker(page, { milliseconds: 5, tokens: 80 });
   const cut = compare(page);
   await expect.poll(() => lab.tokens('B').count(), { timeout: 120_000 }).toBeGreaterThan(20);
   await killWorker(page);

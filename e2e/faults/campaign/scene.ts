@@ -5,7 +5,7 @@ import { LabPage } from '../../lab-page.ts';
 import { guardPage, type PageGuard } from '../../page-guard.ts';
 import { expect } from '../../lab-test.ts';
 import { exportShown } from '../exported-run.ts';
-import { slowWorker } from '../slow-worker.ts';
+import { paceWorker, type Pace } from '../../pace-worker.ts';
 import type { Dice } from './dice.ts';
 import { openFaultySite, type FaultySite } from './faulty-site.ts';
 import { watchTokens, type ShownTokens } from './watch-tokens.ts';
@@ -71,9 +71,9 @@ export class Tab {
   }
 
   /** Presses Run, with a worker slow enough to fail in the middle. */
-  async startRun(share?: number): Promise<void> {
+  async startRun(pace: Pace = { milliseconds: 30 }): Promise<void> {
     await this.page.evaluate(() => window.secondThought?.model());
-    if (this.scene.engine === 'wasm') await slowWorker(this.page, share);
+    if (this.scene.engine === 'wasm') await paceWorker(this.page, pace);
     // What is counted and checked is to come from this run.
     await this.page.getByRole('button', { name: 'Close the recording' }).click();
     await this.page.evaluate((setup) => void window.secondThought?.compare(setup), this.scene.setup);

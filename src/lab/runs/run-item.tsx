@@ -1,6 +1,6 @@
 import { useState, type FormEvent } from 'react';
 import { ExportButtons } from './export-buttons.tsx';
-import { runs } from './runs.ts';
+import { runs, useRuns } from './runs.ts';
 import type { RunEntry } from './run-entry.ts';
 import { useLab } from '../session/lab.ts';
 import styles from './runs-page.module.css';
@@ -15,8 +15,10 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
   const heading = `run-${id}`;
   const named = <span className="visually-hidden"> {name}</span>;
   const seed = lanes[0]?.header.sampling.seed;
-  const going = useLab(({ activity, comparison }) => activity !== 'idle' && comparison?.id === id);
   const unfinished = lanes.some(({ ended }) => !ended);
+  const here = useLab(({ activity, comparison }) => activity !== 'idle' && comparison?.id === id);
+  const elsewhere = useRuns(({ underWay }) => underWay.has(id)) && !here;
+  const brokenOff = unfinished && !here && !elsewhere;
   return (
     <li className={styles.run} aria-labelledby={heading}>
       {mode === 'renaming' ? (
@@ -28,7 +30,9 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
       )}
       <p className={styles.note}>
         {DATE.format(madeAt)} · {model} · seed {seed}
-        {going ? ' · running' : unfinished && ' · not finished'}
+        {here && ' · running'}
+        {elsewhere && ' · running in another tab'}
+        {brokenOff && ' · not finished'}
       </p>
       {name !== prompt && <p className={styles.prompt}>{prompt}</p>}
       <ul className={styles.lanes}>
@@ -41,7 +45,7 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
         <button type="button" className={styles.main} onClick={() => void runs.open(id, 'whole')}>
           Open{named}
         </button>
-        {unfinished && !going && (
+        {brokenOff && (
           <button type="button" onClick={() => void runs.goOn(id)}>
             Continue{named}
           </button>

@@ -12,7 +12,11 @@ export function RunsPage() {
   const problem = useRuns((state) => state.problem);
   const [search, setSearch] = useState('');
   useEffect(() => {
-    void runs.refresh();
+    const refresh = (): void => void runs.refresh();
+    refresh();
+    // Who comes back from another tab may have run something there.
+    document.addEventListener('visibilitychange', refresh);
+    return () => document.removeEventListener('visibilitychange', refresh);
   }, []);
   const found = list?.filter((entry) => matches(entry, search)) ?? [];
   return (

@@ -24,7 +24,8 @@ function setUp({ kept = true, elsewhere = false }) {
     claims: {
       claim: () => Promise.resolve(!elsewhere),
       release: (id) => log.push(`released ${id}`),
-      isClaimed: () => Promise.resolve(elsewhere),
+      underWay: () => Promise.resolve(new Set(elsewhere ? ['one'] : [])),
+      whenFree: () => new Promise(() => undefined),
     },
     importRun: () => Promise.resolve({ ok: false, problem: GONE.problem }),
     show: () => Promise.resolve(),

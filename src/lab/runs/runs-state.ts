@@ -8,11 +8,14 @@ import { wholeLane } from './run-batches.ts';
 import type { RunClaims } from './run-claims.ts';
 import type { RunEntry } from './run-entry.ts';
 import type { RunStore } from './runs-database.ts';
+import { createRunsList } from './runs-list.ts';
 import { comparisonOf, type SavedRun } from './saved-run.ts';
 
 export interface RunsState {
   /** Newest first; null until it has been read. */
   readonly list: readonly RunEntry[] | null;
+  /** Ids of those that go on, in this tab or in another one. */
+  readonly underWay: ReadonlySet<string>;
   readonly problem: Problem | null;
 }
 
@@ -63,7 +66,12 @@ export function createRunsSession({
   claims,
   newId,
 }: RunsSurroundings): RunsSession {
-  const store = createStore<RunsState>()(() => ({ list: null, problem: null }));
+  const store = createStore<RunsState>()(() => ({ list: null, underWay: new Set(), problem: null }));
+  const read = createRunsList({
+    store: kept,
+    claims,
+    show: (list) => store.setState(list ?? { list: [], problem: NOT_KEPT }),
+  });
 
   async function attempt(task: () => Promise<void>): Promise<void> {
     try {
@@ -71,14 +79,6 @@ export function createRunsSession({
       await task();
     } catch (caught) {
       store.setState({ problem: toProblem(caught, 'internal', HINT) });
-    }
-  }
-
-  async function read(): Promise<void> {
-    try {
-      store.setState({ list: await kept.list() });
-    } catch {
-      store.setState({ list: [], problem: NOT_KEPT });
     }
   }
 
@@ -99,8 +99,10 @@ export function createRunsSession({
       }),
     goOn: (id, shown) =>
       attempt(async () => {
-        if (!(await claims.claim(id)))
+        if (!(await claims.claim(id))) {
+          await read();
           throw new ProblemError('internal', ELSEWHERE, 'Watch it there, or stop it there first.');
+        }
         try {
           // Another tab may have gone on with it since it was shown.
           await goOn(await kept.read(id).catch((caught: unknown) => shown ?? Promise.reject(caught as Error)));
@@ -115,7 +117,8 @@ export function createRunsSession({
       }),
     remove: (id) =>
       attempt(async () => {
-        if (await claims.isClaimed(id)) throw new ProblemError('internal', 'This run is under way.', 'Stop it first.');
+        if ((await claims.underWay()).has(id))
+          throw new ProblemError('internal', 'This run is under way.', 'Stop it first.');
         await kept.delete(id);
         await read();
       }),

@@ -19,7 +19,7 @@ async function loadSpoiled(browser: Browser, scene: Scene, answer: BadAnswer): P
     await tab.lab.problems.getByRole('button', { name: 'Try again' }).click();
     await expect(tab.page.getByRole('banner')).toContainText('Ponder · ready', { timeout: 60_000 });
   }
-  await tab.startRun(0.5);
+  await tab.startRun({ milliseconds: 5 });
   await expect(tab.lab.tokens('B').first()).toBeVisible({ timeout: 60_000 });
   await tab.settle();
   await checkRun(browser, scene, await tab.shownRun());

@@ -24,6 +24,8 @@ export async function tabClosed(browser: Browser, scene: Scene): Promise<Outcome
 
   const tab = await Tab.open(scene, '#/runs');
   await tab.openRuns();
+  // The browser may take a moment to notice.
+  await expect(tab.page.getByText('running in another tab')).toBeHidden({ timeout: 60_000 });
   const proceed = tab.page.getByRole('button', { name: /^Continue/ });
   // Who was quicker than the first token has nothing to find.
   if (scene.shown.size === 0 && !(await proceed.isVisible())) return 'recovered';
