@@ -7,6 +7,8 @@ import { multiply } from '../../control/matrix.ts';
 import { chooseDevice } from './device.ts';
 
 const PROMPT = [72, 105, 44, 32, 119];
+/** More than one step; only the last of them makes logits. */
+const LONG_PROMPT = Array.from({ length: 40 }, (_, index) => 40 + index);
 
 it.each([
   [
@@ -47,16 +49,19 @@ it.each([
   await engine.dispose();
 });
 
-it('a graph that gives no hidden states gives them where it is rewritten, and they project to its logits', async () => {
-  const model = makeSyntheticModel({ bits: 4, layers: 1 });
+it.each([
+  ['4 bits', { bits: 4 }],
+  ['8 bits', { bits: 8 }],
+  ['32-bit floats', { bits: 32 }],
+] as const)('a graph without hidden states gives them, and they project to its logits: %s', async (_, changes) => {
+  const model = makeSyntheticModel({ ...changes, layers: 1 });
   const engine = await openSynthetic(model, await chooseDevice('webgpu'));
   expect(engine.info.description).toContain('static cache');
   expect(engine.info.capabilities).toContain('hidden');
   const sequence = engine.open({ hidden: true });
-  await sequence.append(PROMPT);
-  await sequence.append([7]);
+  await sequence.append(LONG_PROMPT);
   const { rows, columns, values } = await sequence.hiddenStates();
-  expect(rows).toBe(PROMPT.length + 1);
+  expect(rows).toBe(LONG_PROMPT.length);
   const projected = multiply(engine.projection(), values.subarray((rows - 1) * columns, rows * columns));
   const logits = await sequence.logits();
   logits.forEach((logit, id) => expect(Math.abs(logit - (projected[id] ?? Number.NaN))).toBeLessThan(1e-4));

@@ -5,7 +5,7 @@ import type { EngineCosts, EngineInfo } from '../../engine.ts';
 import type { CheckedModel } from '../checked-model.ts';
 import { ControlHead } from './control-head.ts';
 import { WITH_GRAPH, WITHOUT_GRAPH } from './graph-capture.ts';
-import { LARGEST_STEP, StaticMemory, type MemoryPlan } from './static-memory.ts';
+import { LARGEST_STEP, StaticMemory, type MemoryPlan, type WantedLogits } from './static-memory.ts';
 
 /** Steps of the check of graph capture: the first is recorded, the second is a replay. */
 const CHECKED_STEPS = 2;
@@ -124,19 +124,16 @@ export class StaticEngine {
     return this.#rows;
   }
 
-  /**
-   * Inside `perform`: appends `ids` after the first `past` tokens of a memory. Where `rows` is given, the logits of all of
-   * them go there instead of into the memory.
-   */
+  /** Inside `perform`: appends `ids` after the first `past` tokens of a memory. */
   async step(
     memory: StaticMemory,
     ids: readonly number[],
     past: number,
-    rows?: GPUBuffer,
+    wanted: WantedLogits = 'last',
     isRecorded = memory === this.#recorded && ids.length === 1,
   ): Promise<void> {
     const start = performance.now();
-    const { feeds, fetches } = memory.prepare(ids, past, rows);
+    const { feeds, fetches } = memory.prepare(ids, past, wanted);
     await this.context.session.run(feeds, fetches, isRecorded ? WITH_GRAPH : WITHOUT_GRAPH);
     this.#tokensFed += ids.length;
     this.#stages.submit += performance.now() - start;
@@ -172,7 +169,7 @@ export class StaticEngine {
     const rows: Float32Array[] = [];
     for (const isRecorded of [false, true]) {
       for (let step = 0; step < CHECKED_STEPS; step += 1) {
-        await this.step(memory, [token(step)], step, undefined, isRecorded);
+        await this.step(memory, [token(step)], step, 'last', isRecorded);
         rows.push(new Float32Array(await gpu.read(memory.logits, 4 * vocabularySize)));
       }
     }

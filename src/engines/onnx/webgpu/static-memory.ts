@@ -25,6 +25,9 @@ export function cacheCapacity(layout: CacheLayout, wanted: number, { limits }: G
   );
 }
 
+/** Where a step's logits go: those of its last token into the memory, those of all into a buffer, or none are made. */
+export type WantedLogits = 'last' | 'none' | GPUBuffer;
+
 /** What it takes to make the memory of a sequence. */
 export interface MemoryPlan {
   readonly gpu: Gpu;
@@ -98,19 +101,18 @@ export class StaticMemory {
   }
 
   /**
-   * Writes the inputs of a step that appends `ids` after the first `past` tokens. Logits of the last of them go into
-   * `logits`; with `allLogits` those of all go there instead, [length, rows]. Returns what onnxruntime is to read and to
-   * write.
+   * Writes the inputs of a step that appends `ids` after the first `past` tokens; `wanted` as a buffer is [length, rows].
+   * Returns what onnxruntime is to read and to write.
    */
   prepare(
     ids: readonly number[],
     past: number,
-    allLogits?: GPUBuffer,
+    wanted: WantedLogits,
   ): { readonly feeds: Record<string, Tensor>; readonly fetches: Record<string, Tensor> } {
     const { gpu, runtime, layout, kind, graph, capacity, captured } = this.#plan;
     const { heads, headSize, element } = layout;
     const length = ids.length;
-    const kept = allLogits ? Array.from(ids, (_, index) => index) : [length - 1];
+    const kept = wanted === 'none' ? [] : wanted === 'last' ? [length - 1] : Array.from(ids, (_, index) => index);
     const total = past + length;
     gpu.write(this.#ids, BigInt64Array.from(ids, BigInt));
     gpu.write(this.#kept, BigInt64Array.from(kept, BigInt));
@@ -135,7 +137,7 @@ export class StaticMemory {
       feeds['position_ids'] = on(this.#positions, 'int64', [1, length]);
     }
     const fetches: Record<string, Tensor> = {
-      logits: on(allLogits ?? this.logits, 'float32', [1, kept.length, kind.head.rows]),
+      logits: on(typeof wanted === 'string' ? this.logits : wanted, 'float32', [1, kept.length, kind.head.rows]),
       [graph.hidden]: on(this.hidden, element, [1, length, kind.head.columns]),
     };
     this.#cache.forEach((buffer, index) => {

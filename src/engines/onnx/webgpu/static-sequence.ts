@@ -56,7 +56,9 @@ export class StaticSequence implements Sequence {
     checkRoom(this.length, ids.length, this.#engine.context.info.contextLength);
     for (let from = 0; from < ids.length; from += LARGEST_STEP) {
       const part = ids.slice(from, from + LARGEST_STEP);
-      await this.#engine.perform(() => this.#forward(part));
+      // What only fills the cache is not projected: the head is a large part of a small model.
+      const wanted = from + LARGEST_STEP < ids.length ? 'none' : 'last';
+      await this.#engine.perform(() => this.#forward(part, wanted));
     }
   }
 
@@ -155,11 +157,11 @@ export class StaticSequence implements Sequence {
     this.#floor = undefined;
   }
 
-  async #forward(ids: readonly number[]): Promise<void> {
+  async #forward(ids: readonly number[], wanted: 'last' | 'none' = 'last'): Promise<void> {
     this.#memory ??= await this.#engine.newMemory();
     const memory = this.#memory;
     const rows = this.#candidates && ids.length > 1 ? this.#engine.rows : undefined;
-    await this.#engine.step(memory, ids, this.length, rows);
+    await this.#engine.step(memory, ids, this.length, rows ?? wanted);
     if (this.#wantsHidden) this.#hiddenRows().put(memory.hidden, this.length, ids.length);
     if (this.#candidates) await this.#keepCandidates(this.#candidates, memory, rows, ids.length);
     this.#ids.push(...ids);
