@@ -10,11 +10,13 @@ import { measureLab } from '../bench/lab.ts';
 import { measureStart } from '../bench/start.ts';
 import { measureStreams } from '../bench/streams.ts';
 import { measureEngine } from '../bench/engine/measure-engine.ts';
+import { BenchResults } from '../bench/engine/results.ts';
 import { ENGINE_HELP, readEngineOptions } from '../bench/engine/options.ts';
 import { benchTable } from '../bench/engine/table.ts';
 import { parseCommandLine } from './arguments.ts';
 import { UsageError } from './failure.ts';
-import { print } from './output.ts';
+import { note, print } from './output.ts';
+import { closeAtExit } from './shutdown.ts';
 
 const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
@@ -54,9 +56,16 @@ async function runEngineBench(args: readonly string[]): Promise<number> {
     print(ENGINE_HELP);
     return 0;
   }
-  const rows = await measureEngine(options);
-  print(options.json ? JSON.stringify({ rows }) : benchTable(rows));
-  return 0;
+  const results = new BenchResults();
+  // However it ends: what was measured is printed.
+  const finish = closeAtExit(() => {
+    const rows = results.rows();
+    if (rows.length > 0) print(options.json ? JSON.stringify({ rows }) : benchTable(rows));
+    else note('Nothing was measured: no turn has two contenders.');
+  });
+  await measureEngine(options, results);
+  await finish();
+  return results.rows().length > 0 ? 0 : 1;
 }
 
 export async function run(args: readonly string[]): Promise<number> {

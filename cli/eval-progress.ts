@@ -1,5 +1,6 @@
 import type { Sample } from '../src/evaluation/sample.ts';
-import { isTerminal, note, noteInPlace } from './output.ts';
+import { duration } from './duration.ts';
+import { progressOutput } from './output.ts';
 
 type Counted = Pick<Sample, 'verdict' | 'tokens'>;
 
@@ -18,24 +19,11 @@ interface Surroundings {
   readonly interval: number;
 }
 
-/** One line that is replaced on a terminal; one line now and then in a log. */
-function usual(): Surroundings {
-  return {
-    now: () => performance.now(),
-    ...(isTerminal() ? { say: noteInPlace, interval: 250 } : { say: note, interval: 30_000 }),
-  };
-}
+const usual = (): Surroundings => ({ now: () => performance.now(), ...progressOutput() });
 
 /** Accuracy over the samples that could be scored, as "12/20 (60 %)". */
 function accuracy(correct: number, scored: number): string {
   return scored === 0 ? 'none scored' : `${correct}/${scored} (${Math.round((100 * correct) / scored)} %)`;
-}
-
-function duration(milliseconds: number): string {
-  const seconds = Math.round(milliseconds / 1000);
-  if (seconds < 90) return `${seconds} s`;
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
 /** A line on standard error now and then: done and left, speed, time left, accuracy so far of every lane. */

@@ -36,6 +36,14 @@ export function noteInPlace(text: string): void {
   inPlace = true;
 }
 
+/**
+ * Where a line of progress goes, and the least time between two in milliseconds: one that is replaced on a terminal, one now
+ * and then in a log.
+ */
+export function progressOutput(): { readonly say: (line: string) => void; readonly interval: number } {
+  return isTerminal() ? { say: noteInPlace, interval: 250 } : { say: note, interval: 30_000 };
+}
+
 /** Resolves when everything printed has left the process, so that exiting cuts nothing off. */
 export async function flush(): Promise<void> {
   await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));

@@ -10,6 +10,7 @@ it('has defaults', () => {
     blocks: 20,
     tokens: 32,
     milliseconds: 200,
+    minutes: 10,
     json: false,
   });
   expect(readEngineOptions(['--engine', 'webgpu'])).toMatchObject({ tokens: 8 });

@@ -13,6 +13,8 @@ export interface EngineBenchOptions {
   readonly tokens: number;
   /** Least time that a turn measures. */
   readonly milliseconds: number;
+  /** After so many the bench ends with the turns that it has. */
+  readonly minutes: number;
   readonly json: boolean;
 }
 
@@ -28,7 +30,9 @@ Our engine, a plain onnxruntime loop and transformers.js decode the same model i
   --strategies LIST   plain,cyclic-reflex,certainty-guided,srgen where the model can run them
   --blocks N          turns of every contender (20)
   --tokens N          timed tokens of a turn (${TOKENS.wasm} on wasm, ${TOKENS.webgpu} on WebGPU)
+                      or fewer, where so many turns would take too long
   --milliseconds N    repeat a turn until it has measured so much (200)
+  --minutes N         end after so long with the turns that there are (10); Ctrl-C ends it at any time, with its table
   --json              one line of JSON`;
 
 const readCount = (name: string, text: string): number => {
@@ -73,6 +77,7 @@ export function readEngineOptions(args: readonly string[]): EngineBenchOptions |
     blocks: { type: 'string', default: '20' },
     tokens: { type: 'string' },
     milliseconds: { type: 'string', default: '200' },
+    minutes: { type: 'string', default: '10' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', short: 'h', default: false },
   });
@@ -91,6 +96,7 @@ export function readEngineOptions(args: readonly string[]): EngineBenchOptions |
     blocks: readCount('blocks', texts.blocks),
     tokens: texts.tokens === undefined ? TOKENS[engine] : readCount('tokens', texts.tokens),
     milliseconds: readCount('milliseconds', texts.milliseconds),
+    minutes: readCount('minutes', texts.minutes),
     json: texts.json,
   };
 }

@@ -27,6 +27,7 @@ it('compares blocks of the same turn, so that what slows both changes nothing', 
     strategy: 'plain',
     tokensPerSecond: 500,
     ratioTo: 'loop',
+    turns: 3,
     ratio: 4,
     low: 4,
     high: 4,
@@ -34,7 +35,7 @@ it('compares blocks of the same turn, so that what slows both changes nothing', 
     millisecondsByStage: { model: 2 },
   });
   expect(benchTable([row])).toContain(
-    '| wasm | ponder | plain | 500 | loop | 4.00 (4.00 to 4.00) | 10 B | model 2.0 |',
+    '| wasm | ponder | plain | 500 | loop | 3 | 4.00 (4.00 to 4.00) | 10 B | model 2.0 |',
   );
 });
 

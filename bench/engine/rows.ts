@@ -11,6 +11,8 @@ export interface BenchRow {
   readonly tokensPerSecond: number;
   /** Strategy or engine of the row it is compared with. */
   readonly ratioTo: string;
+  /** In which both were measured. */
+  readonly turns: number;
   /** Median over blocks of this one's speed over the other's, with its 95 % bootstrap interval. */
   readonly ratio: number;
   readonly low: number;
@@ -56,6 +58,7 @@ function makeRow(measured: Measured, ratioTo: string, ratios: readonly number[],
     strategy,
     tokensPerSecond: rounded(perSecond),
     ratioTo,
+    turns: ratios.length,
     ratio: rounded(middle),
     low: rounded(low),
     high: rounded(high),
@@ -67,7 +70,8 @@ function makeRow(measured: Measured, ratioTo: string, ratios: readonly number[],
 /** Blocks of the same turn are compared with each other, so that what slows the machine down slows both. */
 export function compareSpeed(measured: Measured, other: Measured, ratioTo: string): BenchRow {
   const [own, others] = [tokenTimes(measured), tokenTimes(other)];
-  const ratios = own.map((time, block) => (others[block] ?? Number.NaN) / time);
+  // Whoever was left out, or not reached when the time was up, has fewer.
+  const ratios = own.slice(0, others.length).map((time, block) => (others[block] ?? Number.NaN) / time);
   return makeRow(measured, ratioTo, ratios, 1000 / median(own));
 }
 

@@ -1,6 +1,16 @@
 import type { BenchRow } from './rows.ts';
 
-const HEADER = ['engine', 'model', 'strategy', 'tokens/s', 'compared with', 'ratio (95 %)', 'read back', 'ms a token'];
+const HEADER = [
+  'engine',
+  'model',
+  'strategy',
+  'tokens/s',
+  'compared with',
+  'turns',
+  'ratio (95 %)',
+  'read back',
+  'ms a token',
+];
 
 const digits = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(2) : value.toPrecision(2);
@@ -21,6 +31,7 @@ export function benchTable(rows: readonly BenchRow[]): string {
     row.strategy,
     digits(row.tokensPerSecond),
     row.ratioTo,
+    `${row.turns}`,
     `${digits(row.ratio)} (${digits(row.low)} to ${digits(row.high)})`,
     `${row.readBackBytes} B`,
     stages(row),

@@ -50,7 +50,7 @@ export interface BlockResult {
 
 /** One worker: it loads the model once and decodes blocks of tokens from the same prompt. */
 export interface Contender {
-  /** Resolves with the versions that run. */
-  load(model: ServedModel): Promise<string>;
+  /** Resolves with the versions that run; `task` is the first that it will be asked for. */
+  load(model: ServedModel, task: string): Promise<string>;
   block(request: BlockRequest): Promise<BlockResult>;
 }

@@ -90,20 +90,24 @@ export async function measureControl(model: Model, served: ServedModel, request:
   const sequence = engine.open();
   const shares: number[] = [];
   const times = { control: [] as number[], token: [] as number[] };
-  const begun = performance.now();
+  let begun = 0;
+  let next = served.promptIds;
   try {
-    await sequence.append(served.promptIds);
     for (let token = 0; token <= request.tokens; token += 1) {
+      const started = performance.now();
+      await sequence.append(next);
+      const drawn = await drawToken({ ...plain, sequence }, output, new Moments());
+      const whole = performance.now() - started;
+      if (!drawn) break;
       const standing = standingSequence(await sequence.logits(), plain.sampling.temperature);
       const without = await timeControl({ ...plain, sequence: standing }, output);
       const own = (await timeControl({ ...controlled, sequence: standing }, output)) - without;
-      const started = performance.now();
-      const drawn = await drawToken({ ...plain, sequence }, output, new Moments());
-      if (!drawn) break;
       output.push({ ...drawn, source: 'sampled', ends: false, interventions: [], probes: [] });
-      await sequence.append([drawn.id]);
-      const whole = performance.now() - started;
-      if (token === 0) continue; // warms up
+      next = [drawn.id];
+      if (token === 0) {
+        begun = performance.now(); // the prompt, and warming up
+        continue;
+      }
       shares.push(own / whole);
       times.control.push(own);
       times.token.push(whole);

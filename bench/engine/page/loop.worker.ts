@@ -78,30 +78,31 @@ async function step(ids: readonly number[], length: number, cache: Cache): Promi
 
 async function block({ task, tokens }: BlockRequest): Promise<BlockResult> {
   const { promptIds, sampling, steered, wave } = served;
-  const times: number[] = [];
-  let readBackBytes = 0;
-  let [logits, cache] = await step(promptIds, 0, emptyCache());
-  clock.reset();
-  let started = performance.now();
-  let last = started;
-  for (let position = 0; position <= tokens; position += 1) {
+  const draw = (logits: Float32Array, position: number): number => {
+    const before = performance.now();
     if (task === 'bias') {
       const bias = triangularWave(position, wave);
       for (const id of steered) logits[id] = (logits[id] ?? 0) + bias;
     }
-    const before = performance.now();
     const id = drawPlainly(logits, sampling.temperature, uniform(sampling.seed, 'sample', position, 0));
     clock.add('sampling', performance.now() - before);
-    const [next, grown, bytes] = await clock.time('model', () => step([id], promptIds.length + position, cache));
+    return id;
+  };
+  const times: number[] = [];
+  let readBackBytes = 0;
+  let [logits, cache] = await step(promptIds, 0, emptyCache());
+  let id = draw(logits, 0);
+  clock.reset();
+  const started = performance.now();
+  let last = started;
+  for (let position = 1; position <= tokens; position += 1) {
+    const length = promptIds.length + position - 1;
+    const [next, grown, bytes] = await clock.time('model', () => step([id], length, cache));
     [logits, cache] = [next, grown];
+    id = draw(logits, position);
     const now = performance.now();
-    if (position === 0) {
-      clock.reset();
-      started = now;
-    } else {
-      times.push(now - last);
-      readBackBytes += bytes / tokens;
-    }
+    times.push(now - last);
+    readBackBytes += bytes / tokens;
     last = now;
   }
   dispose(cache);

@@ -58,8 +58,8 @@ async function* bareTokens(): AsyncGenerator<void> {
       const draw = { position, stream: 'sample' } as const;
       const statistics = describeBare(logits, settings.temperature);
       const id = await sampleToken(statistics, facts.vocabulary.size, settings, draw, async () => logits);
-      await sequence.append([id]);
       yield;
+      await sequence.append([id]);
     }
   } finally {
     sequence.dispose();

@@ -13,6 +13,8 @@ export type WorkerKind = keyof typeof contenders;
 export interface Bench {
   load(name: string, kind: WorkerKind, ...args: Parameters<Contender['load']>): Promise<string>;
   block(name: string, ...args: Parameters<Contender['block']>): ReturnType<Contender['block']>;
+  /** Ends a worker, whatever it is at. */
+  end(name: string): void;
 }
 
 declare global {
@@ -21,13 +23,16 @@ declare global {
   }
 }
 
+const workers = new Map<string, Worker>();
 const open = new Map<string, Contender>();
 
 window.bench = {
-  async load(name, kind, model) {
-    const contender = wrap<Contender>(contenders[kind]());
-    const versions = await contender.load(model);
-    open.set(name, { load: (given) => contender.load(given), block: (request) => contender.block(request) });
+  async load(name, kind, model, task) {
+    const worker = contenders[kind]();
+    workers.set(name, worker);
+    const contender = wrap<Contender>(worker);
+    const versions = await contender.load(model, task);
+    open.set(name, { load: (...args) => contender.load(...args), block: (request) => contender.block(request) });
     return versions;
   },
   async block(name, request) {
@@ -42,6 +47,10 @@ window.bench = {
       timed += run.elapsedMilliseconds;
     }
     return joinRuns(runs);
+  },
+  end(name) {
+    workers.get(name)?.terminate();
+    open.delete(name);
   },
 };
 

@@ -16,7 +16,7 @@ import { StageClock } from './stage-clock.ts';
 
 /** transformers.js as its manual has it. The tasks are its names of files: `q4`, `fp32`; one model per worker. */
 let served: ServedModel;
-let model: PreTrainedModel | undefined;
+let model: PreTrainedModel;
 const clock = new StageClock();
 const readBack = countReadBack();
 
@@ -50,7 +50,10 @@ class TokenMoments extends BaseStreamer {
 
   override put(): void {
     // The first call has the prompt, the second the first token.
-    if (this.#moments.length === 1) clock.reset();
+    if (this.#moments.length === 1) {
+      clock.reset();
+      readBack.take();
+    }
     this.#moments.push(performance.now());
   }
 
@@ -71,13 +74,11 @@ async function open(dtype: 'q4' | 'fp32'): Promise<PreTrainedModel> {
 const integers = (values: readonly number[]): Tensor =>
   new Tensor('int64', BigInt64Array.from(values, BigInt), [1, values.length]);
 
-async function block({ task, tokens }: BlockRequest): Promise<BlockResult> {
-  model ??= await open(task === 'fp32' ? 'fp32' : 'q4');
+async function block({ tokens }: BlockRequest): Promise<BlockResult> {
   const { promptIds, sampling } = served;
   const moments: number[] = [];
   const processors = new LogitsProcessorList();
   processors.push(new WaveProcessor());
-  readBack.take();
   await model.generate({
     inputs: integers(promptIds),
     attention_mask: integers(promptIds.map(() => 1)),
@@ -95,7 +96,7 @@ async function block({ task, tokens }: BlockRequest): Promise<BlockResult> {
     times,
     elapsedMilliseconds: total,
     readBackBytes:
-      served.device === 'webgpu' ? readBack.take() / (tokens + 1) : bytesPerToken(promptIds.length + tokens / 2),
+      served.device === 'webgpu' ? readBack.take() / times.length : bytesPerToken(promptIds.length + tokens / 2),
     millisecondsByStage: clock.means(times.length, total),
   };
 }
@@ -107,7 +108,7 @@ function bytesPerToken(length: number): number {
 }
 
 const contender: Contender = {
-  async load(given) {
+  async load(given, task) {
     served = given;
     env.allowRemoteModels = false;
     env.allowLocalModels = true;
@@ -119,6 +120,7 @@ const contender: Contender = {
     const runtime = new URL('/transformers-runtime/ort-wasm-simd-threaded.asyncify', given.folder).href;
     wasm.wasmPaths = { mjs: `${runtime}.mjs`, wasm: `${runtime}.wasm` };
     wasm.numThreads = 1;
+    model = await open(task === 'fp32' ? 'fp32' : 'q4');
     return `transformers.js ${env.version} (onnxruntime-web ${env.backends.onnx.versions?.web ?? ''}), ${given.device}`;
   },
   block,
