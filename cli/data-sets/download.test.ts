@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { download } from './download.ts';
 import { serve } from './test-server.ts';
 
-const PATIENCE = 2000;
+const PATIENCE = 30_000;
 const LIMITS = { most: 100, patience: PATIENCE };
 
 test('gives the bytes, and says how far it is', async () => {

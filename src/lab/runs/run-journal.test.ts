@@ -6,6 +6,8 @@ import type { RunEntry } from './run-entry.ts';
 import { createRunJournal } from './run-journal.ts';
 import type { RunStore } from './runs-database.ts';
 
+/** On a machine that has other things to do. */
+const PATIENCE = 30_000;
 const END = { reason: 'end', interventions: [] } as const;
 
 /** A session whose runs are kept in memory, as the database would keep them. */
@@ -80,12 +82,12 @@ async function begin({ client, session }: Lab, keep = true): Promise<void> {
 }
 
 const idle = ({ session }: Lab): Promise<void> =>
-  vi.waitFor(() => expect(session.store.getState().activity).toBe('idle'));
+  vi.waitFor(() => expect(session.store.getState().activity).toBe('idle'), PATIENCE);
 
 async function say(lab: Lab, texts: readonly string[], from = 0): Promise<void> {
   const records = tokenRecords(...texts).slice(from);
   lab.client.runs[0]?.send({ kind: 'tokens', records, texts: {}, elapsedMilliseconds: 1 });
-  await vi.waitFor(() => expect(shown(lab)).toBe(texts.join('')));
+  await vi.waitFor(() => expect(shown(lab)).toBe(texts.join('')), PATIENCE);
 }
 
 async function end(lab: Lab): Promise<void> {
