@@ -14,6 +14,8 @@ export async function runCommand(load: () => Promise<Command>, args: readonly st
   try {
     const command = await load();
     code = await command.run(args);
+    // Done as it was told to end: it ends by the signal, once all is closed.
+    if (isClosing()) await untilClosed();
   } catch (caught) {
     // Whoever closes the browser also breaks what waits for it.
     if (isClosing()) await untilClosed();

@@ -1,10 +1,10 @@
 import { expect, test } from '@playwright/test';
 import { randomUUID } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../cli/root.ts';
 import { processesWith } from './processes.ts';
-import { startCommand, type Result } from './run-command.ts';
+import { runCommand, startCommand, type Result } from './run-command.ts';
 
 test.describe.configure({ timeout: 180_000 });
 test.skip(process.platform !== 'linux', 'Processes are looked up in /proc.');
@@ -19,20 +19,25 @@ interface Moment {
   readonly processes: number;
   /** What it has said by then. */
   readonly said?: RegExp;
+  /** What else is true by then. */
+  readonly reached?: () => boolean;
 }
 
 /** Presses Ctrl-C: every process of the group hears it, as in a terminal. */
-async function interrupt(args: readonly string[], { processes, said = /^/ }: Moment): Promise<Result> {
+async function interrupt(
+  args: readonly string[],
+  { processes, said = /^/, reached = () => true }: Moment,
+): Promise<Result> {
   const mark = randomUUID();
   const { child, result } = startCommand(args, { SECOND_THOUGHT_TEST: mark }, true);
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await expect
-    .poll(() => child.exitCode !== null || (processesWith(mark).length >= processes && said.test(output)), {
-      timeout: 120_000,
-      intervals: [5],
-    })
+    .poll(
+      () => child.exitCode !== null || (said.test(output) && reached() && processesWith(mark).length >= processes),
+      { timeout: 120_000, intervals: [5] },
+    )
     .toBe(true);
   if (child.exitCode === null && child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
   const ended = await result;
@@ -79,4 +84,52 @@ test('test:faults, interrupted among its browsers, leaves no process and whole l
   const lines = existsSync(file) ? readFileSync(file, 'utf8').split('\n') : [''];
   expect(lines.at(-1)).toBe('');
   for (const line of lines.slice(0, -1)) JSON.parse(line);
+});
+
+/** The files of the repository that a command writes: whatever comes, a test leaves them as it found them. */
+async function withFiles(names: readonly string[], work: () => Promise<void>): Promise<void> {
+  const files = names.map((name) => ({ path: join(ROOT, name), before: readFileSync(join(ROOT, name), 'utf8') }));
+  try {
+    await work();
+    for (const { path, before } of files) {
+      expect(readFileSync(path, 'utf8') === before, `${path} is as it was`).toBe(true);
+      expect(existsSync(`${path}.part`)).toBe(false);
+    }
+  } finally {
+    for (const { path, before } of files) if (readFileSync(path, 'utf8') !== before) writeFileSync(path, before);
+  }
+}
+
+test('record, interrupted while it runs, leaves the recording as it was and no process', async () => {
+  await withFiles(['models/ponder/recording.jsonl'], async () => {
+    const { code } = await interrupt(['record'], { when: '', processes: 4, said: /Loading Ponder/ });
+    expect(code).toBe(130);
+  });
+});
+
+test('eval -- results, interrupted among its samples, leaves the documents as they were and goes on there', async () => {
+  const { outputDir } = test.info();
+  const args = ['eval', 'results', '--part', 'core', '--tasks', 'chain-test', '--limit', '30', '--out', outputDir];
+  const folder = join(outputDir, 'core-chain-test');
+  const samples = (): readonly string[] => {
+    const path = join(folder, 'samples.jsonl');
+    return existsSync(path) ? readFileSync(path, 'utf8').split(/(?<=\n)/) : [];
+  };
+  await withFiles(['README.md', 'docs/results.md'], async () => {
+    const reached = (): boolean => samples().length >= 3;
+    const { code, stdout } = await interrupt(args, { when: '', processes: 4, reached });
+    expect(code).toBe(130);
+    expect(stdout).toBe('');
+    const made = samples();
+    expect(made.length).toBeLessThan(120);
+    for (const line of made) JSON.parse(line);
+    expect(readdirSync(folder).toSorted()).toEqual(['manifest.json', 'samples.jsonl']);
+
+    const whole = await runCommand(...args, '--dry');
+    expect(whole.code, whole.stderr).toBe(0);
+    expect(whole.stderr).toContain(`${made.length} of 120 samples are there already.`);
+    expect(samples()).toEqual(expect.arrayContaining([...made]));
+    expect(samples()).toHaveLength(120);
+    expect(whole.stdout).toContain('| certainty-guided |');
+  });
 });
