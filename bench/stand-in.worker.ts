@@ -14,6 +14,7 @@ const MODEL: LoadedModel = {
     engine: 'onnx',
     device: 'wasm',
     description: 'A stand-in for the bench',
+    statistics: 'vectors',
     capabilities: ['bias', 'entropy', 'force', 'rewind', 'probe'],
     contextLength: 32_768,
     vocabularySize: 200,

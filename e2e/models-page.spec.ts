@@ -58,6 +58,8 @@ test('the page says what runs here, why, and how the loaded model fares', async 
   await expect(hybrid.getByRole('button', { name: 'Download' })).toBeDisabled();
   const machine = page.getByRole('region', { name: 'This machine' });
   await expect(machine).toContainText('wasm was chosen');
+  // Not by their twins, which would be right too, and slow: a policy or a bundle could take the module away.
+  await expect(machine).toContainText('in WebAssembly vectors');
   await expect(machine.getByRole('status')).toContainText(/Self-test of Ponder\. ✓ Passed\./, { timeout: 60_000 });
   await expect(page.getByRole('region', { name: 'Storage' })).toContainText('used');
 });

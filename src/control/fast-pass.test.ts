@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { describeFast, fastHead, fastPass } from './fast-pass.ts';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describeFast, fastHead, fastPass, passesBy } from './fast-pass.ts';
 import { gumbel } from './random.ts';
 import { instantiateLogitKernels } from './simd/logit-kernels.ts';
 import { summarise, type SoftmaxSums } from './softmax-sums.ts';
@@ -36,8 +36,20 @@ const check = (logits: Float32Array, temperature = 0.6): void =>
   expectPass(fastPass(logits, temperature), passOver(logits, temperature));
 
 describe('fastPass', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
   it('has its kernels here', () => {
     expect(instantiateLogitKernels()).toBeDefined();
+    expect(passesBy()).toBe('vectors');
+  });
+
+  it('says so where they cannot be had, and gives what its twin gives', async () => {
+    vi.resetModules();
+    vi.stubGlobal('WebAssembly', {});
+    const without = await import('./fast-pass.ts');
+    expect(without.passesBy()).toBe('javascript');
+    const logits = random(1000, 2, 3);
+    expect(without.fastPass(logits, 0.6)).toEqual(passOver(logits, 0.6));
   });
 
   it.each(SIZES)('equals its twin over %i logits', (size) => {

@@ -11,10 +11,17 @@ const LEAST_TEMPERATURE = 1e-3;
 /** Candidates are ranked by comparing each with each. */
 const MOST_CANDIDATES = 512;
 
-/** Where there is WebAssembly with vectors, and for logits that its kernels can take. */
-function memoryFor(logits: Logits, temperature: number): LogitMemory | undefined {
+function kernels(): LogitMemory | undefined {
   if (memory === 'not made') memory = LogitMemory.create();
-  return logits instanceof Float32Array && temperature >= LEAST_TEMPERATURE ? memory : undefined;
+  return memory;
+}
+
+/** How fast passes are made here: by their twins in JavaScript where there is no WebAssembly with vectors. */
+export const passesBy = (): 'vectors' | 'javascript' => (kernels() ? 'vectors' : 'javascript');
+
+/** For logits that the kernels can take. */
+function memoryFor(logits: Logits, temperature: number): LogitMemory | undefined {
+  return logits instanceof Float32Array && temperature >= LEAST_TEMPERATURE ? kernels() : undefined;
 }
 
 /**
@@ -22,15 +29,15 @@ function memoryFor(logits: Logits, temperature: number): LogitMemory | undefined
  * that of the candidates, is in float64, and the rest good to 1e-6 of itself. The same logits give the same bytes.
  */
 export function fastPass(logits: Logits, temperature: number): Pass {
-  const kernels = memoryFor(logits, temperature);
-  if (!kernels) return passOver(logits, temperature);
-  const sumOfLogits = kernels.load(logits);
-  const found = kernels.takeTop(HEAD_SIZE + SPARE_SIZE);
+  const held = memoryFor(logits, temperature);
+  if (!held) return passOver(logits, temperature);
+  const sumOfLogits = held.load(logits);
+  const found = held.takeTop(HEAD_SIZE + SPARE_SIZE);
   if (found === 0) return passOver(logits, temperature);
-  const top = kernels.candidates(0, HEAD_SIZE);
-  const spare = kernels.candidates(HEAD_SIZE, found);
-  const plain = kernels.sums(1);
-  return { top, spare, plain, tempered: temperature === 1 ? plain : kernels.sums(temperature), sumOfLogits };
+  const top = held.candidates(0, HEAD_SIZE);
+  const spare = held.candidates(HEAD_SIZE, found);
+  const plain = held.sums(1);
+  return { top, spare, plain, tempered: temperature === 1 ? plain : held.sums(temperature), sumOfLogits };
 }
 
 /** `describeDistribution` by fast passes. */
@@ -47,11 +54,11 @@ export function fastHead(
   count: number,
   temperature: number,
 ): { readonly top: TopLogits; readonly sums: SoftmaxSums } {
-  const kernels = count <= MOST_CANDIDATES ? memoryFor(logits, temperature) : undefined;
-  if (kernels) {
-    kernels.load(logits);
-    const found = kernels.takeTop(count);
-    if (found > 0) return { top: kernels.candidates(0, found), sums: kernels.sums(temperature) };
+  const held = count <= MOST_CANDIDATES ? memoryFor(logits, temperature) : undefined;
+  if (held) {
+    held.load(logits);
+    const found = held.takeTop(count);
+    if (found > 0) return { top: held.candidates(0, found), sums: held.sums(temperature) };
   }
   const top = topLogits(logits, count);
   const sums = noSums(top.logits[0] ?? -Infinity, temperature);

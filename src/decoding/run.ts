@@ -48,6 +48,10 @@ export interface PreparedRun {
   readonly events: () => AsyncGenerator<DecodeEvent, TraceEnd>;
 }
 
+/** Sums in JavaScript differ from those in vectors in their last digits, so that a trace has to say which it holds. */
+const describeEngine = ({ description, statistics }: EngineInfo): string =>
+  statistics === 'javascript' ? `${description}, statistics in JavaScript` : description;
+
 /** A trace from elsewhere may come from another model, or from nowhere. */
 function checkResumed(
   expected: readonly number[],
@@ -107,7 +111,7 @@ export function prepareRun(
     format: TRACE_FORMAT,
     version: TRACE_VERSION,
     model: model.id,
-    engine: { engine: info.engine, device: info.device, description: info.description },
+    engine: { engine: info.engine, device: info.device, description: describeEngine(info) },
     prompt,
     promptIds,
     strategies: stack.map(({ definition, settings: checked }) => ({ id: definition.id, settings: { ...checked } })),

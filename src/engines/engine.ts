@@ -8,6 +8,8 @@ export interface EngineInfo {
   readonly device: 'webgpu' | 'wasm';
   /** Versions and adapter, as a person would put them in a methods section. */
   readonly description: string;
+  /** Where statistics over logits are computed: on the GPU, in WebAssembly vectors, or in JavaScript where there are none. */
+  readonly statistics: 'gpu' | 'vectors' | 'javascript';
   readonly capabilities: readonly Capability[];
   /** Longest sequence in tokens, prompt included. */
   readonly contextLength: number;

@@ -1,5 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-web';
 import { ProblemError } from '../../control/errors.ts';
+import { passesBy } from '../../control/fast-pass.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { cacheBytesPerToken, cacheLayout, type CacheLayout } from './cache-layout.ts';
@@ -109,6 +110,7 @@ async function openOn(
       engine: 'onnx',
       device,
       description: `${description}, growing cache (${engine})`,
+      statistics: passesBy(),
       capabilities: capabilitiesOf(kind.hiddenStates && hasHead),
       contextLength: files.contextLength,
       vocabularySize: files.vocabularySize,

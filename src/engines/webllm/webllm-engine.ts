@@ -2,6 +2,7 @@ import type { MLCEngine } from '@mlc-ai/web-llm';
 import { ProblemError } from '../../control/errors.ts';
 import type { Matrix } from '../../control/matrix.ts';
 import type { Capability } from '../../control/strategy.ts';
+import { passesBy } from '../../control/fast-pass.ts';
 import type { Engine, EngineInfo } from '../engine.ts';
 import { SerialQueue } from '../serial-queue.ts';
 import { findHiddenFunctions, type HiddenFunctions } from './hidden-functions.ts';
@@ -77,6 +78,7 @@ export function createWebLlmEngine(loaded: LoadedInLibrary): Engine {
       description: [`@mlc-ai/web-llm ${version}, webgpu${adapter && ` on ${adapter}`}`, support.limits]
         .filter(Boolean)
         .join('; '),
+      statistics: passesBy(),
       capabilities: capabilitiesOf(recurrent, hidden !== undefined),
       contextLength,
       vocabularySize,

@@ -1,3 +1,4 @@
+import type { LoadedModel } from '../../../workers/protocol.ts';
 import { sizeText } from '../app/size-text.ts';
 import { useLab } from '../session/lab.ts';
 import { models, useModels } from './models.ts';
@@ -7,9 +8,17 @@ import { SelfTestResult } from './self-test-result.tsx';
 /** Chromium alone tells it. */
 export const memoryGigabytes = (navigator as { readonly deviceMemory?: number }).deviceMemory;
 
+const STATISTICS: Readonly<Record<LoadedModel['engine']['statistics'], string>> = {
+  gpu: 'on the GPU, beside the model',
+  vectors: 'in WebAssembly vectors',
+  javascript:
+    'in JavaScript, about five times slower: this browser has no WebAssembly vectors, or forbids them to this page',
+};
+
 /** The device that models run on here, what it allows, and whether the loaded model computes rightly on it. */
 export function MachineSection() {
   const decision = useModels((state) => state.decision);
+  const statistics = useLab(({ model }) => (model.kind === 'ready' ? model.model.engine.statistics : null));
   const threads = navigator.hardwareConcurrency;
   const limits = decision?.limits;
   return (
@@ -39,6 +48,12 @@ export function MachineSection() {
                   ? 'yes: models come as q4f16'
                   : 'no: models come as q4, which takes twice the memory for keys and values'}
               </dd>
+            </>
+          )}
+          {statistics && (
+            <>
+              <dt>Statistics</dt>
+              <dd>{STATISTICS[statistics]}</dd>
             </>
           )}
           <dt>Memory</dt>

@@ -37,6 +37,7 @@ export const LOADED: LoadedModel = {
     engine: 'onnx',
     device: 'wasm',
     description: 'test',
+    statistics: 'vectors',
     capabilities: ['bias'],
     contextLength: 512,
     vocabularySize: 100,

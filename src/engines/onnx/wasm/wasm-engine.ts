@@ -1,4 +1,5 @@
 import { dependencies } from '../../../../package.json' with { type: 'json' };
+import { passesBy } from '../../../control/fast-pass.ts';
 import type { Engine } from '../../engine.ts';
 import { cacheBytesPerToken, cacheLayout } from '../cache-layout.ts';
 import { capabilitiesOf, type CheckedModel } from '../checked-model.ts';
@@ -47,6 +48,7 @@ export async function createWasmEngine(files: OnnxModelFiles, checked: CheckedMo
       engine: 'onnx',
       device: 'wasm',
       description: `onnxruntime-web ${dependencies['onnxruntime-web']}, wasm${describeWeights(expansion)}`,
+      statistics: passesBy(),
       capabilities: capabilitiesOf(kind.hiddenStates && hasHead),
       contextLength,
       vocabularySize,

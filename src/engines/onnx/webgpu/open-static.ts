@@ -104,6 +104,7 @@ async function makeEngine(
       engine: 'onnx',
       device: 'webgpu',
       description: `${description}, static cache, ${capture}`,
+      statistics: 'gpu',
       // The rewritten graph gives hidden states whatever the model's own does.
       capabilities: capabilitiesOf(hasHead),
       contextLength: capacity,
