@@ -1,7 +1,7 @@
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import type { Distribution, SparseEdits } from '../../control/distribution.ts';
 import { ProblemError } from '../../control/errors.ts';
-import { multiply, type Matrix } from '../../control/matrix.ts';
+import type { Matrix } from '../../control/matrix.ts';
 import { CandidateHistory } from '../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../control/srgen/correction.ts';
 import { describeFast } from '../../control/fast-pass.ts';
@@ -11,6 +11,7 @@ import { correctHiddenState } from './correct-hidden-state.ts';
 import { halfToFloat, type HalfValues } from './half-floats.ts';
 import { HiddenHistory } from './hidden-history.ts';
 import { disposeCache, emptyCache, shortenCache, type Cache } from './kv-cache.ts';
+import { LogitShift } from './logit-shift.ts';
 import type { OnnxContext } from './onnx-engine.ts';
 import { checkRewind, checkRoom } from './sequence-limits.ts';
 
@@ -38,9 +39,11 @@ export class OnnxSequence implements Sequence {
   readonly #hidden: HiddenHistory | undefined;
   readonly #candidates: CandidateHistory | undefined;
   readonly #context: OnnxContext;
+  readonly #shift: LogitShift;
 
   constructor(context: OnnxContext, { hidden = false, candidates = 0 }: OpenOptions = {}) {
     this.#context = context;
+    this.#shift = new LogitShift(context.projection);
     this.#cache = emptyCache(context);
     this.#hidden = hidden ? new HiddenHistory() : undefined;
     this.#candidates = candidates > 0 ? new CandidateHistory(candidates) : undefined;
@@ -64,18 +67,7 @@ export class OnnxSequence implements Sequence {
   }
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
-    const shift = offset && this.#shiftBy(offset);
-    return describeFast(this.#current(), edits, temperature, shift);
-  }
-
-  /** What the latest offset adds to the logits: some strategies add the same one at every position. */
-  #shift: { readonly offset: Float64Array; readonly logits: Float64Array } | undefined;
-
-  #shiftBy(offset: Float64Array): Float64Array {
-    if (this.#shift?.offset !== offset) {
-      this.#shift = { offset, logits: multiply(this.#context.projection(), offset) };
-    }
-    return this.#shift.logits;
+    return describeFast(this.#current(), edits, temperature, offset && this.#shift.of(offset));
   }
 
   async logits(): Promise<Float32Array> {

@@ -1,6 +1,6 @@
 import type { Distribution, SparseEdits } from '../../control/distribution.ts';
 import { ProblemError } from '../../control/errors.ts';
-import { multiply, type Matrix } from '../../control/matrix.ts';
+import type { Matrix } from '../../control/matrix.ts';
 import { CandidateHistory } from '../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../control/srgen/correction.ts';
 import { likelyLossInFloat64 } from '../../control/srgen/likely-loss.ts';
@@ -10,6 +10,7 @@ import { keepCandidates } from '../onnx/candidate-rows.ts';
 import { correctHiddenState } from '../onnx/correct-hidden-state.ts';
 import type { HeadLoss } from '../onnx/head-loss.ts';
 import { HiddenHistory } from '../onnx/hidden-history.ts';
+import { LogitShift } from '../onnx/logit-shift.ts';
 import type { WebLlmContext } from './webllm-engine.ts';
 
 /** Logits of at most this many bytes are read back at once where those of every position are wanted. */
@@ -28,10 +29,12 @@ export class WebLlmSequence implements Sequence {
   readonly #hidden: HiddenHistory | undefined;
   readonly #candidates: CandidateHistory | undefined;
   readonly #context: WebLlmContext;
+  readonly #shift: LogitShift;
 
   constructor(context: WebLlmContext, { hidden = false, candidates = 0 }: OpenOptions = {}) {
     if (hidden && !context.hidden) throw new RangeError('This model has no hidden states to keep.');
     this.#context = context;
+    this.#shift = new LogitShift(context.projection);
     this.#hidden = hidden ? new HiddenHistory() : undefined;
     this.#candidates = candidates > 0 ? new CandidateHistory(candidates) : undefined;
   }
@@ -53,8 +56,7 @@ export class WebLlmSequence implements Sequence {
   }
 
   async distribution(edits: SparseEdits, { temperature, offset }: DistributionOptions): Promise<Distribution> {
-    const shift = offset && multiply(this.#context.projection(), offset);
-    return describeFast(this.#current(), edits, temperature, shift);
+    return describeFast(this.#current(), edits, temperature, offset && this.#shift.of(offset));
   }
 
   async logits(): Promise<Float32Array> {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { Fold } from '../app/fold.tsx';
 import { SelectField } from '../compare/select-field.tsx';
 import { inspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
@@ -13,12 +14,10 @@ function figure(value: number | undefined): string {
 
 /** The lines of the timeline as numbers, a page at a time: for those who cannot see them and for those who want to know. */
 export function FiguresTable({ lanes }: { readonly lanes: readonly LaneRun[] }) {
-  const [open, setOpen] = useState(false);
   return (
-    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Figures as a table</summary>
-      {open && <Pages lanes={lanes} />}
-    </details>
+    <Fold className={styles.details} summary="Figures as a table">
+      <Pages lanes={lanes} />
+    </Fold>
   );
 }
 

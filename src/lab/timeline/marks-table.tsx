@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useMemo } from 'react';
+import { Fold } from '../app/fold.tsx';
 import { inspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
@@ -18,14 +19,12 @@ interface LaneMark extends Mark {
 
 /** The picture in words, for those who cannot see it and for those who want the numbers. */
 export function MarksTable({ lanes, reflectionIds }: MarksTableProps) {
-  const [open, setOpen] = useState(false);
   const none = lanes.every((run) => marksOf(run.records, run.end, idsOfLane(reflectionIds, run)).length === 0);
   if (none) return null;
   return (
-    <details className={styles.details} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Marks as a table</summary>
-      {open && <Pages lanes={lanes} reflectionIds={reflectionIds} />}
-    </details>
+    <Fold className={styles.details} summary="Marks as a table">
+      <Pages lanes={lanes} reflectionIds={reflectionIds} />
+    </Fold>
   );
 }
 

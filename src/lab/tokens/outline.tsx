@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { Fold } from '../app/fold.tsx';
 import { inspection } from '../inspector/inspection.ts';
 import type { LaneRun } from '../session/lane-run.ts';
 import { laneLetter } from '../session/lane-setup.ts';
@@ -26,28 +26,33 @@ function firstWords({ records }: Paragraph): string {
 
 /** The paragraphs of a lane by their first words and marks; each leads to its place in the text. */
 export function Outline({ lane, run, reflectionIds }: OutlineProps) {
-  const [open, setOpen] = useState(false);
-  const { paragraphs } = run;
+  const count = run.paragraphs.length;
+  const summary = (
+    <>
+      Outline <span className="visually-hidden">of lane {laneLetter(lane)}</span> · {count}{' '}
+      {count === 1 ? 'paragraph' : 'paragraphs'}
+    </>
+  );
   return (
-    <details className={styles.outline} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>
-        Outline <span className="visually-hidden">of lane {laneLetter(lane)}</span> · {paragraphs.length}{' '}
-        {paragraphs.length === 1 ? 'paragraph' : 'paragraphs'}
-      </summary>
-      {open && (
-        <ol className={styles.list}>
-          {paragraphs.map((paragraph) => (
-            <li key={paragraph.start} className={styles.entry}>
-              <button type="button" onClick={() => inspection.getState().moveTo({ lane, position: paragraph.start })}>
-                <span className={styles.position}>{paragraph.start}</span>
-                <span className={styles.words}>{firstWords(paragraph)}</span>
-                <span className={styles.marks}>{signsIn(paragraph, run, reflectionIds)}</span>
-              </button>
-            </li>
-          ))}
-        </ol>
-      )}
-    </details>
+    <Fold className={styles.outline} summary={summary}>
+      <Entries lane={lane} run={run} reflectionIds={reflectionIds} />
+    </Fold>
+  );
+}
+
+function Entries({ lane, run, reflectionIds }: OutlineProps) {
+  return (
+    <ol className={styles.list}>
+      {run.paragraphs.map((paragraph) => (
+        <li key={paragraph.start} className={styles.entry}>
+          <button type="button" onClick={() => inspection.getState().moveTo({ lane, position: paragraph.start })}>
+            <span className={styles.position}>{paragraph.start}</span>
+            <span className={styles.words}>{firstWords(paragraph)}</span>
+            <span className={styles.marks}>{signsIn(paragraph, run, reflectionIds)}</span>
+          </button>
+        </li>
+      ))}
+    </ol>
   );
 }
 

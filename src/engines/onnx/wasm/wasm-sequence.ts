@@ -1,6 +1,6 @@
 import type { Distribution, SparseEdits } from '../../../control/distribution.ts';
 import { ProblemError } from '../../../control/errors.ts';
-import { multiply, type Matrix } from '../../../control/matrix.ts';
+import type { Matrix } from '../../../control/matrix.ts';
 import { CandidateHistory } from '../../../control/srgen/candidates.ts';
 import type { Correction, CorrectionRequest } from '../../../control/srgen/correction.ts';
 import { fastPass } from '../../../control/fast-pass.ts';
@@ -11,6 +11,7 @@ import { keepCandidates } from '../candidate-rows.ts';
 import { correctHiddenState } from '../correct-hidden-state.ts';
 import type { HeadLoss } from '../head-loss.ts';
 import { HiddenHistory } from '../hidden-history.ts';
+import { LogitShift } from '../logit-shift.ts';
 import { checkRewind, checkRoom } from '../sequence-limits.ts';
 import type { WasmCache } from './wasm-cache.ts';
 import type { WasmModel } from './wasm-model.ts';
@@ -36,6 +37,7 @@ interface Floor {
 /** A sequence on the wasm build. Its cache and its logits stay in the wasm heap; the statistics read them there. */
 export class WasmSequence implements Sequence {
   readonly #context: WasmContext;
+  readonly #shift: LogitShift;
   readonly #cache: WasmCache;
   readonly #ids: number[];
   readonly #floor: Floor | undefined;
@@ -55,6 +57,7 @@ export class WasmSequence implements Sequence {
     floor?: Floor,
   ) {
     this.#context = context;
+    this.#shift = new LogitShift(context.projection);
     this.#cache = cache;
     this.#ids = [...ids];
     this.#floor = floor;
@@ -90,17 +93,7 @@ export class WasmSequence implements Sequence {
     const logits = this.#current();
     const positive = temperature > 0 ? temperature : 1;
     if (this.#pass?.tempered.temperature !== positive) this.#pass = fastPass(logits, positive);
-    return describePass(logits, this.#pass, edits, offset && this.#shiftBy(offset), fastPass);
-  }
-
-  /** What the latest offset adds to the logits: some strategies add the same one at every position. */
-  #shift: { readonly offset: Float64Array; readonly logits: Float64Array } | undefined;
-
-  #shiftBy(offset: Float64Array): Float64Array {
-    if (this.#shift?.offset !== offset) {
-      this.#shift = { offset, logits: multiply(this.#context.projection(), offset) };
-    }
-    return this.#shift.logits;
+    return describePass(logits, this.#pass, edits, offset && this.#shift.of(offset), fastPass);
   }
 
   async logits(): Promise<Float32Array> {

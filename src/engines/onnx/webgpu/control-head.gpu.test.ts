@@ -1,22 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { HEAD_SIZE, type Distribution, type SparseEdits } from '../../../control/distribution.ts';
 import { uniform } from '../../../control/random.ts';
 import { describeDistribution } from '../../../control/statistics.ts';
+import { gpuForTests } from '../../../testing/gpu-for-tests.ts';
 import { ControlHead } from './control-head.ts';
-import { Gpu } from './gpu.ts';
 
-let gpu: Gpu;
-const errors: string[] = [];
-beforeAll(async () => {
-  const adapter = await navigator.gpu.requestAdapter();
-  if (!adapter) throw new Error('There is no adapter.');
-  gpu = new Gpu(await adapter.requestDevice());
-  gpu.device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
-});
-afterAll(() => {
-  gpu.device.destroy();
-  expect(errors).toEqual([]);
-});
+const gpu = await gpuForTests();
 
 async function onGpu(
   logits: Float32Array<ArrayBuffer>,

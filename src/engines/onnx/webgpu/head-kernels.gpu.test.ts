@@ -1,26 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { multiply } from '../../../control/matrix.ts';
 import { correctHiddenState, minimise } from '../../../control/srgen/correction.ts';
 import { addErrors, correctionLoss, project, projectBack } from '../../../control/srgen/loss.ts';
+import { gpuForTests } from '../../../testing/gpu-for-tests.ts';
 import { HEAD_KINDS, randomHead, randomMatrix, type HeadKind } from '../../../testing/random-head.ts';
 import { headMatrix } from '../stored-head.ts';
-import { Gpu } from './gpu.ts';
 import { GpuHeadLoss } from './gpu-head-loss.ts';
 import { HeadKernels } from './head-kernels.ts';
 import { headWords } from './head-words.ts';
 
-let gpu: Gpu;
-const errors: string[] = [];
-beforeAll(async () => {
-  const adapter = await navigator.gpu.requestAdapter();
-  if (!adapter) throw new Error('There is no adapter.');
-  gpu = new Gpu(await adapter.requestDevice());
-  gpu.device.addEventListener('uncapturederror', ({ error }) => errors.push(error.message));
-});
-afterAll(() => {
-  gpu.device.destroy();
-  expect(errors).toEqual([]);
-});
+const gpu = await gpuForTests();
 
 /** Neither is a multiple of a tile, or of a block. */
 const [ROWS, COLUMNS] = [1000, 72];
