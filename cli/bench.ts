@@ -1,5 +1,4 @@
 import { measureControl } from '../bench/control.ts';
-import { measureDecoding } from '../bench/decode.ts';
 import { describeFigure, meetsTarget, type Figure } from '../bench/figure.ts';
 import { measureProbe } from '../bench/probe.ts';
 import { measureMemory } from '../bench/memory.ts';
@@ -20,7 +19,6 @@ import { closeAtExit } from './shutdown.ts';
 
 const BENCHES = {
   start: { summary: 'from opening the page to the first token', measure: () => measureStart() },
-  decode: { summary: 'tokens per second', measure: measureDecoding },
   control: { summary: "strategies' own time per token", measure: () => measureControl() },
   probe: { summary: 'one probe of CGRS at a context of 1,000 tokens', measure: () => measureProbe() },
   srgen: {
@@ -46,7 +44,7 @@ const LIST = Object.entries(BENCHES)
 const HELP = `npm run bench -- NAME [--engine wasm|webgpu]
 
 ${LIST}
-  engine    our engine beside a plain onnxruntime loop and transformers.js; more with engine --help
+  engine    tokens per second, ours beside a plain onnxruntime loop and transformers.js; more with engine --help
 
 Exits with 1 when a target is missed.`;
 
