@@ -1,4 +1,5 @@
 import { expect, test } from './lab-test.ts';
+import { paceWorker } from './pace-worker.ts';
 
 /** The page shows signs for line breaks and for the end of the text, which are not copied. */
 function letters(text: string): string {
@@ -22,13 +23,16 @@ test('a typed problem is answered by both lanes', async ({ lab }) => {
 });
 
 test('Run may be pressed before the model has come', async ({ lab, page }) => {
+  let send: (() => void) | undefined;
+  const asked = new Promise<void>((resolve) => (send = resolve));
   await page.route('**/*.onnx', async (route) => {
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    await asked;
     await route.continue();
   });
   await lab.open();
   await lab.run.click();
   await expect(page.getByText('Waiting for the model')).toBeVisible();
+  send?.();
   await lab.expectFinished('A');
   await lab.expectFinished('B');
 });
@@ -59,7 +63,8 @@ test('both lanes stream side by side', async ({ lab, page }) => {
 });
 
 test('Stop ends both lanes where they are', async ({ lab }) => {
-  // A wave that stays at a high crest: nothing but second thoughts, to the limit, however fast the machine is.
+  await paceWorker(lab.page, { milliseconds: 50 });
+  // A wave that stays at a high crest: nothing but second thoughts, to the limit.
   await lab.page.evaluate(() => {
     const endless = { strategy: 'cyclic-reflex', settings: { amplitude: 20, period: 100_000, shift: 0.25 } };
     void window.secondThought?.compare({ prompt: 'Start with 3.', lanes: [endless, endless], maxTokens: 900 });

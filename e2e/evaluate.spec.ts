@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { readSamples } from '../src/evaluation/run/read-samples.ts';
 import type { Sample } from '../src/evaluation/sample.ts';
 import { expect, test } from './lab-test.ts';
+import { paceWorker } from './pace-worker.ts';
 
 const results = (page: Page): Locator => page.getByRole('region', { name: 'Results', exact: true });
 const samples = (page: Page): Locator => page.getByRole('region', { name: 'Samples', exact: true });
@@ -79,8 +80,12 @@ test('a small run gives the figures, and a sample opens in the lab as it was', a
   expect(letters(await lab.text('B'))).toBe(letters(chosen.text));
 });
 
+/** Slow enough to stop before there is a second page of samples, on any machine. */
+const SLOW = { milliseconds: 20 };
+
 test('what was finished before a stop and a reload is kept, and the run goes on', async ({ page }) => {
   await openPage(page);
+  await paceWorker(page, SLOW);
   await start(page, 40);
   await expect(rows(page).nth(2)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/tokens\/s · about \d+ (s|min) left/)).toBeVisible();
@@ -91,6 +96,7 @@ test('what was finished before a stop and a reload is kept, and the run goes on'
   await page.reload();
   await expect(page.getByText(/^Stopped/)).toBeVisible();
   expect(await saveSamples(page)).toEqual(before);
+  await paceWorker(page, SLOW);
   await page.getByRole('button', { name: 'Continue' }).click();
   await expect(rows(page).nth(before.length)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Stop' }).click();

@@ -7,7 +7,8 @@ test('commands are found by name and done from the keyboard', async ({ lab, page
   const focused = page.locator(':focus');
   await page.keyboard.press('Control+k');
   const palette = page.getByRole('dialog', { name: 'Commands' });
-  await expect(palette.getByRole('combobox', { name: 'Command' })).toBeFocused();
+  const command = palette.getByRole('combobox', { name: 'Command' });
+  await expect(command).toBeFocused();
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   await page.keyboard.type('colour entropy');
@@ -19,11 +20,14 @@ test('commands are found by name and done from the keyboard', async ({ lab, page
   await expect(focused).toHaveValue('30');
 
   await page.keyboard.press('Control+k');
+  await expect(command).toBeFocused();
   await page.keyboard.type('add');
+  await expect(palette.getByRole('option').first()).toContainText(/add/i);
   await page.keyboard.press('Enter');
   await expect(lab.lane('C')).toBeVisible();
 
   await page.getByRole('button', { name: 'Commands' }).click();
+  await expect(command).toBeFocused();
   await page.keyboard.type('nothing of the kind');
   await expect(palette).toContainText('No command has these words.');
   await page.keyboard.press('Escape');

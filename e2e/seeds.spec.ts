@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test } from './lab-test.ts';
+import { paceWorker } from './pace-worker.ts';
 
 test('many seeds show the spread, paired against the first lane', async ({ lab, page }) => {
   await lab.open();
@@ -21,6 +22,7 @@ test('many seeds show the spread, paired against the first lane', async ({ lab, 
 
 test('seeds under way can be stopped, and what is done stays', async ({ lab, page }) => {
   await lab.open();
+  await paceWorker(page, { milliseconds: 5 });
   await page.getByRole('button', { name: 'Run 32 seeds' }).click();
   const panel = page.getByRole('region', { name: 'Many seeds' });
   await expect(panel).toContainText(/[1-9]\d* of 32 seeds/, { timeout: 80_000 });
