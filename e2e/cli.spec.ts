@@ -2,7 +2,10 @@ import { expect, test } from '@playwright/test';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from './run-command.ts';
+import { runCommand, startCommand } from './run-command.ts';
+
+// Every command starts a process, many a browser too.
+test.describe.configure({ timeout: 240_000 });
 
 const PROBLEM = 'Use 2, 5 and 9 to make 47.';
 const COMPARE = ['compare', '--prompt', PROBLEM, '--strategies', 'plain,cyclic-reflex', '--seed', '7', '--json'];
@@ -72,12 +75,10 @@ test('mistakes are told on standard error with a way out, before a browser start
     [/no command "fly"[^]*compare/, 'fly'],
   ];
   for (const [message, ...args] of cases) {
-    const started = performance.now();
-    const result = await runCommand(...args);
+    const result = await startCommand(args, { CHROMIUM_PATH: '/nowhere/chromium' }).result;
     expect(result.code, args.join(' ')).toBe(1);
     expect(result.stderr).toMatch(message);
     expect(result.stdout).toBe('');
-    expect(performance.now() - started).toBeLessThan(15_000);
   }
 });
 

@@ -84,7 +84,7 @@ test('a problem longer than the context is counted as such, and the others are r
 });
 
 test('two commands do not write into one folder', async () => {
-  const args = ['eval', '--task', 'chain-test', '--strategies', 'plain', '--limit', '40', '--out', at('shared')];
+  const args = ['eval', '--task', 'chain-test', '--strategies', 'plain', '--limit', '500', '--out', at('shared')];
   const { child, result } = startCommand(args);
   while (child.exitCode === null && !existsSync(at('shared', 'manifest.json'))) await wait(5);
   const second = await runCommand(...args, '--resume');
