@@ -84,8 +84,7 @@ test.beforeEach(async ({ page }) => {
 test.afterEach(() => guard.check());
 
 declare const laboratory: ModelPage;
-const download = (page: Page, model: string, cancelAfter?: number) =>
-  page.evaluate(([id, after]) => laboratory.download(id, after), [model, cancelAfter] as const);
+const download = (page: Page, model: string) => page.evaluate((id) => laboratory.download(id), model);
 const list = async (page: Page, model: string) => {
   const outcome = await page.evaluate(() => laboratory.models());
   return outcome.ok ? outcome.value.models.find(({ id }) => id === model) : undefined;
@@ -145,9 +144,11 @@ for (const [fault, code, message] of [
 }
 
 test('a cancelled download goes on where it ended, in another page', async ({ page }) => {
-  hub.fail(DATA, 'slow');
-  const { outcome } = await download(page, 'small', 60_000);
-  expect(outcome).toEqual({ ok: true, value: 'cancelled' });
+  hub.fail(DATA, 'stalled');
+  const cancelled = download(page, 'small');
+  await expect.poll(async () => (await list(page, 'small'))?.storedBytes).toBeGreaterThan(60_000);
+  await page.evaluate(() => laboratory.cancelDownload('small'));
+  expect((await cancelled).outcome).toEqual({ ok: true, value: 'cancelled' });
   expect((await list(page, 'small'))?.storedBytes).toBeGreaterThan(50_000);
   hub.mend();
   await page.reload();
@@ -158,7 +159,7 @@ test('a cancelled download goes on where it ended, in another page', async ({ pa
 });
 
 test('a download that a reload ended goes on where it was', async ({ page }) => {
-  hub.fail(DATA, 'slow');
+  hub.fail(DATA, 'stalled');
   void download(page, 'small').catch(() => undefined); // its page goes away
   await expect.poll(async () => (await list(page, 'small'))?.storedBytes).toBeGreaterThan(60_000);
   await page.reload();
@@ -178,12 +179,13 @@ test('a model without a pin is held to its first download', async ({ page }) => 
 });
 
 test('two pages do not write the same file', async ({ page, context }) => {
-  hub.fail(DATA, 'slow');
+  hub.fail(DATA, 'stalled');
   const first = download(page, 'small');
   await expect.poll(() => hub.requests.some(({ path }) => path === DATA)).toBe(true);
   const other = await context.newPage();
   await other.goto(site.url);
   expect((await download(other, 'small')).outcome).toMatchObject({ problem: { code: 'model-missing' } });
+  hub.mend();
   expect((await first).outcome).toEqual(complete);
 });
 

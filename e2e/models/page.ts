@@ -8,12 +8,9 @@ const worker = new Worker(new URL('../../workers/inference.worker.ts', import.me
 const api = wrap<InferenceApi>(worker);
 const hub = location.origin;
 
-async function download(model: string, cancelAfter = Infinity) {
+async function download(model: string) {
   const progress: ModelProgress[] = [];
-  const follow = (step: ModelProgress): void => {
-    progress.push(step);
-    if (step.loadedBytes >= cancelAfter) void api.cancelDownload(model);
-  };
+  const follow = (step: ModelProgress): void => void progress.push(step);
   return { outcome: await api.download({ model, device: 'wasm', hub }, proxy(follow)), progress };
 }
 
@@ -51,6 +48,7 @@ async function addFolder(name: string, addresses: Readonly<Record<string, string
 
 const laboratory = {
   download,
+  cancelDownload: async (model: string) => await api.cancelDownload(model),
   load,
   runGreedily,
   addFolder,

@@ -11,6 +11,7 @@ export type Fault =
   | 'redirect' // to another address of it
   | 'slow' // in small pieces with pauses
   | 'silent' // sends nothing, keeps the connection
+  | 'stalled' // half of it, and the rest when all is mended
   | 'busy'
   | 'missing'
   | 'changed'; // another version, with another ETag, that ignores If-Range
@@ -30,6 +31,9 @@ export class StandInHub {
   /** Requests for files in order, with the headers that matter. */
   readonly requests: { readonly path: string; readonly range: string; readonly ifRange: string }[] = [];
 
+  /** Send what stalled answers still lack. */
+  #rests: (() => void)[] = [];
+
   constructor(options: StandInOptions) {
     this.#options = options;
   }
@@ -41,6 +45,7 @@ export class StandInHub {
 
   mend(): void {
     this.#faults.clear();
+    for (const send of this.#rests.splice(0)) send();
   }
 
   #nextFault(path: string): Fault | undefined {
@@ -99,9 +104,13 @@ export class StandInHub {
     const part = bytes.subarray(from);
     const partial = from > 0 && { 'content-range': `bytes ${from}-${bytes.length - 1}/${bytes.length}` };
     response.writeHead(partial ? 206 : 200, { ...headers, 'content-length': part.length, ...partial });
+    const half = Math.ceil(part.length / 2);
     if (fault === 'silent') response.flushHeaders();
-    else if (fault === 'cut') {
-      response.write(part.subarray(0, Math.ceil(part.length / 2)));
+    else if (fault === 'stalled') {
+      response.write(part.subarray(0, half));
+      this.#rests.push(() => response.destroyed || response.end(part.subarray(half)));
+    } else if (fault === 'cut') {
+      response.write(part.subarray(0, half));
       setTimeout(() => response.destroy(), 50);
     } else if (fault === 'slow') sendSlowly(part, response);
     else response.end(part);
