@@ -7,6 +7,7 @@ const FIELDS = [
   'strategy',
   'tokensPerSecond',
   'ratioTo',
+  'turns',
   'ratio',
   'low',
   'high',
