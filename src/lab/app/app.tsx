@@ -14,7 +14,10 @@ export function App() {
   useEffect(() => {
     document.title = title;
     // Who followed a link that has gone with its page goes on at the top of the new one.
-    if (document.activeElement === document.body) main.current?.focus();
+    if (document.activeElement !== document.body) return;
+    // Focus alone would scroll the header out of sight.
+    main.current?.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }, [title]);
 
   return (

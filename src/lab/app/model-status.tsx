@@ -46,7 +46,7 @@ export function ModelStatus() {
           ●
         </span>{' '}
         {engine.device} · {title} · {worker.state.kind === 'running' ? 'running' : 'ready'}
-        {rate === null ? '' : ` · ${Math.round(rate)} tok/s`}
+        {rate !== null && <span className={styles.rate}> · {Math.round(rate)} tok/s</span>}
         {trouble === null ? '' : ` · ${trouble}`}
       </p>
     );

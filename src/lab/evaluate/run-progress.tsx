@@ -45,10 +45,13 @@ function Accuracies({ run }: { readonly run: EvaluationRun }) {
             <IntervalBar estimate={estimate} />
             <span>
               <strong>{estimate ? percent(estimate.value) : 'none scored'}</strong>{' '}
-              {estimate && typeof estimate.low === 'number' && range(estimate.low, estimate.high, percent)}
+              {estimate &&
+                (typeof estimate.low === 'number'
+                  ? range(estimate.low, estimate.high, percent)
+                  : 'no interval from so few')}
             </span>
             <span className={styles.note}>
-              {own.length} of {planned}
+              {own.length} of {planned} done
             </span>
           </li>
         );

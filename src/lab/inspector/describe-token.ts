@@ -20,7 +20,9 @@ function describeAct(entry: RecordedIntervention): string {
     'overruledBy' in entry && entry.overruledBy !== undefined
       ? ` Overruled by ${strategyTitle(entry.overruledBy)}.`
       : '';
-  return `${strategyTitle(entry.strategy)}: ${entry.reason}.${overruled}`.replace('..', '.');
+  // Traces write a plain hyphen; a reader gets the sign that the numbers beside it have.
+  const reason = entry.reason.replaceAll(/(?<=^|\s)-(?=\d)/g, '−');
+  return `${strategyTitle(entry.strategy)}: ${reason}.${overruled}`.replace('..', '.');
 }
 
 /** "“Wait” had probability 0.210, “But” 0.110". */

@@ -60,28 +60,32 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
           </button>
         )}
       </div>
-      <p className={styles.token}>{showText(record.text || (run.texts[record.id] ?? ''))}</p>
-      {parts && <p className={styles.parting}>{describeParting(lanes, token.position)}</p>}
-      {describeToken(record, run.texts).map((sentence) => (
-        <p key={sentence} className={styles.sentence}>
-          {sentence}
-        </p>
-      ))}
-      <CandidateTable
-        record={record}
-        texts={run.texts}
-        reflectionIds={idsOfLane(reflectionIds, run)}
-        onBranch={branching ? ({ id, text }) => void lab.branch({ ...token, put: { id, text } }) : null}
-      />
-      <TokenNumbers record={record} />
-      {offsetsOf(record).map((offset) => (
-        <CorrectionDetails key={offset.strategy} offset={offset} />
-      ))}
-      {record.probes.map((probe) => (
-        <ProbeDetails key={probe.strategy} probe={probe} />
-      ))}
-      <TokenComparison token={token} lanes={lanes} />
-      <BranchForm token={token} />
+      <div className={styles.column}>
+        <p className={styles.token}>{showText(record.text || (run.texts[record.id] ?? ''))}</p>
+        {parts && <p className={styles.parting}>{describeParting(lanes, token.position)}</p>}
+        {describeToken(record, run.texts).map((sentence) => (
+          <p key={sentence} className={styles.sentence}>
+            {sentence}
+          </p>
+        ))}
+        <CandidateTable
+          record={record}
+          texts={run.texts}
+          reflectionIds={idsOfLane(reflectionIds, run)}
+          onBranch={branching ? ({ id, text }) => void lab.branch({ ...token, put: { id, text } }) : null}
+        />
+      </div>
+      <div className={styles.column}>
+        <TokenNumbers record={record} />
+        {offsetsOf(record).map((offset) => (
+          <CorrectionDetails key={offset.strategy} offset={offset} />
+        ))}
+        {record.probes.map((probe) => (
+          <ProbeDetails key={probe.strategy} probe={probe} />
+        ))}
+        <TokenComparison token={token} lanes={lanes} />
+        <BranchForm token={token} />
+      </div>
       <InspectorVoice
         record={record}
         texts={run.texts}
@@ -95,7 +99,7 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
 function describeParting(lanes: readonly LaneRun[], position: number): string {
   const drawn = lanes.flatMap((lane, index) => {
     const record = lane.records[position];
-    return record ? [`${laneLetter(index)} drew ${showText(record.text)}`] : [`${laneLetter(index)} had ended`];
+    return record ? [`${laneLetter(index)} drew “${showText(record.text)}”`] : [`${laneLetter(index)} had ended`];
   });
   return `The lanes part here: ${drawn.join(', ')}.`;
 }

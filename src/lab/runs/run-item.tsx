@@ -4,6 +4,7 @@ import { runs, useRuns } from './runs.ts';
 import type { RunEntry } from './run-entry.ts';
 import { useLab } from '../session/lab.ts';
 import styles from './runs-page.module.css';
+import { nameOfPrompt } from './saved-run.ts';
 import { describeLane } from './search-runs.ts';
 
 const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
@@ -12,6 +13,8 @@ const DATE = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 export function RunItem({ entry }: { readonly entry: RunEntry }) {
   const { id, name, madeAt, model, prompt, lanes } = entry;
   const [mode, setMode] = useState<'shown' | 'renaming' | 'deleting'>('shown');
+  // Until somebody names it, a run is called as its problem begins: shown once, and whole.
+  const unnamed = name === nameOfPrompt(prompt);
   const heading = `run-${id}`;
   const named = <span className="visually-hidden"> {name}</span>;
   const seed = lanes[0]?.header.sampling.seed;
@@ -25,7 +28,7 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
         <Rename id={id} name={name} onDone={() => setMode('shown')} />
       ) : (
         <h3 id={heading} className={styles.name}>
-          {name}
+          {unnamed ? prompt : name}
         </h3>
       )}
       <p className={styles.note}>
@@ -34,7 +37,7 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
         {elsewhere && ' · running in another tab'}
         {brokenOff && ' · not finished'}
       </p>
-      {name !== prompt && <p className={styles.prompt}>{prompt}</p>}
+      {!unnamed && <p className={styles.prompt}>{prompt}</p>}
       <ul className={styles.lanes}>
         {lanes.map((lane, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- a lane is its place

@@ -58,8 +58,10 @@ function Figures({ run }: { readonly run: SeedRun }) {
     <div className={styles.scroll}>
       <table className={styles.table}>
         <caption>
-          Means over seeds with 95 % intervals; differences to lane A are paired by seed. Tokens include those of
-          probes. They speak of this one problem. Intervals of a lane end where its figure must.
+          <span>
+            Means over seeds with 95 % intervals; differences to lane A are paired by seed. Tokens include those of
+            probes. All of it holds for this one problem. An interval of a lane stops at 0, and at 100 % for accuracy.
+          </span>
         </caption>
         <thead>
           <tr>

@@ -4,7 +4,7 @@ import { fieldFault, readFields } from './field-text.ts';
 
 it.each([
   ['', 'Temperature is empty, but must be a number from 0 to 2.'],
-  ['warm', 'Temperature is warm, but must be a number from 0 to 2.'],
+  ['warm', 'Temperature is “warm”, but must be a number from 0 to 2.'],
   ['2.5', 'Temperature is 2.5, but must be a number from 0 to 2.'],
   ['Infinity', 'Temperature is Infinity, but must be a number from 0 to 2.'],
 ])('says what is wrong with "%s"', (text, fault) => {

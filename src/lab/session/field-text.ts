@@ -13,7 +13,7 @@ export function textsOf(settings: Readonly<Record<string, SettingValue>>): Field
 /** Why one field cannot be used, named by its label as on screen. */
 export function fieldFault(spec: SettingSpec, text: string): string | undefined {
   const value = parseSettingText(spec, text);
-  const typed = text.trim() === '' ? 'empty' : text.trim();
+  const typed = text.trim() === '' ? 'empty' : `“${text.trim()}”`;
   return settingFault(spec.label, spec, Number.isNaN(value) ? typed : value);
 }
 

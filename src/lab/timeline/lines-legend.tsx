@@ -6,7 +6,7 @@ import type { LaneRun } from '../session/lane-run.ts';
 import { ENTROPY_SCALE } from './entropy-scale.ts';
 import styles from './timeline.module.css';
 
-type Line = 'bias' | 'wave' | 'entropy' | 'threshold' | 'certainty' | 'suppression' | 'phases';
+type Line = 'bias' | 'wave' | 'entropy' | 'threshold' | 'certainty' | 'suppression' | 'phases' | 'inView';
 
 function Sample({ line, children }: { readonly line: Line; readonly children: string }) {
   return (
@@ -35,6 +35,7 @@ export function LinesLegend({ lanes, biasScale }: { readonly lanes: readonly Lan
         </>
       )}
       <Sample line="phases">thinking, then answer</Sample>
+      <Sample line="inView">what the text shows</Sample>
     </p>
   );
 }

@@ -16,6 +16,8 @@ export function Tour() {
     const target = document.querySelector(selector);
     target?.setAttribute('data-toured', 'true');
     target?.scrollIntoView({ block: 'nearest' });
+    const low = target !== null && target.getBoundingClientRect().top > innerHeight / 2;
+    panel.current?.toggleAttribute('data-above', low);
     panel.current?.focus({ preventScroll: true });
     return () => target?.removeAttribute('data-toured');
   }, [selector]);
