@@ -84,6 +84,20 @@ test.describe('with a finger', () => {
   });
 });
 
+test('on a small screen the page opens at its top, and a pinned token leaves its end in reach', async ({
+  lab,
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openRecording(lab);
+  await expect(lab.run).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.locator('[data-position="3"]').first().click();
+  await expect(lab.inspector.getByRole('button', { name: 'Unpin' })).toBeInViewport();
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await expect(page.getByRole('figure', { name: /Tokens \d+ to \d+ are shown/ })).toBeVisible();
+});
+
 test('at 360 pixels every page fits, with the settings out as well', async ({ lab, page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await openRecording(lab);

@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from '@playwright/test';
 import { expect, test } from './lab-test.ts';
 
 test('the page opens with a recording, without a model, and one press of Run makes it live', async ({ lab, page }) => {
@@ -21,6 +22,13 @@ test('the recording is shown where no model can be had', async ({ lab, page }) =
   await expect(lab.tokens('B').first()).toBeVisible();
 });
 
+/** Neither lies over the other. */
+async function expectApart(one: Locator, other: Locator): Promise<void> {
+  const [a, b] = await Promise.all([one.boundingBox(), other.boundingBox()]);
+  if (!a || !b) throw new Error('One of them is not there.');
+  expect(a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+}
+
 test('the tour leads through the recording once, and is not offered again', async ({ lab, page }) => {
   await page.goto('./?engine=wasm');
   await page.getByRole('button', { name: 'New here? Take the tour' }).click();
@@ -32,6 +40,7 @@ test('the tour leads through the recording once, and is not offered again', asyn
     await tour.getByRole('button', { name: 'Next' }).click();
     await expect(tour).toContainText(`${step} of 5`);
     await expect(page.locator('[data-toured]')).toHaveCount(1);
+    if (step === 4) await expectApart(tour, page.locator('[data-toured]'));
   }
   await page.keyboard.press('Escape');
   await expect(tour).toBeHidden();

@@ -26,6 +26,17 @@ async function download(page: Page, within: Locator, kind: string): Promise<Buff
   return readFileSync(await (await arrived).path());
 }
 
+test('a run without a name of its own shows its problem once, and whole', async ({ lab, page }) => {
+  const problem = 'Start with 3, add 4, multiply by 2, add 9, multiply by 3, add 5, add 1. What is the last digit?';
+  await lab.open();
+  await lab.problem.fill(problem);
+  await lab.shared('Maximum tokens').fill('8');
+  await lab.runToTheEnd();
+  await openRuns(page);
+  await expect(page.getByRole('main').getByText(problem, { exact: true })).toHaveCount(1);
+  await expect(page.getByRole('heading', { name: problem, exact: true })).toBeVisible();
+});
+
 test('a run is kept over a reload, found, renamed, opened without a model, exported, deleted and imported', async ({
   lab,
   page,

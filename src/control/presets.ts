@@ -7,7 +7,7 @@ export function presetsFor(definition: MethodDefinition, suggested: ModelFacts['
   if (!own) return definition.presets;
   const preset: Preset = {
     id: 'model',
-    label: 'Suggested for this model',
+    label: 'For this model',
     settings: { ...definition.defaults, ...own },
     source: 'The catalog entry of the model; measured figures in its card.',
   };

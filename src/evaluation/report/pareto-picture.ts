@@ -1,6 +1,6 @@
 import { html, NOTHING, type Markup } from './html.ts';
 import { decimal, percent } from './number-format.ts';
-import { at, niceScale } from './scale.ts';
+import { at, niceScale, percentScale } from './scale.ts';
 
 export interface ParetoPoint {
   readonly letter: string;
@@ -26,7 +26,7 @@ export function paretoFront(points: readonly ParetoPoint[]): ParetoPoint[] {
   return points.filter((point) => !points.some((other) => beats(other, point))).toSorted((a, b) => a.tokens - b.tokens);
 }
 
-interface Placed {
+export interface PlacedPoint {
   readonly point: ParetoPoint;
   readonly x: number;
   readonly y: number;
@@ -34,8 +34,8 @@ interface Placed {
 }
 
 /** Letters beside their points, from the top down, each below those it would cover. */
-function placeLetters(points: readonly (readonly [ParetoPoint, number, number])[]): Placed[] {
-  const placed: Placed[] = [];
+export function placeLetters(points: readonly (readonly [ParetoPoint, number, number])[]): PlacedPoint[] {
+  const placed: PlacedPoint[] = [];
   for (const [point, x, y] of points.toSorted(([, , a], [, , b]) => a - b)) {
     let letterY = y - 8;
     for (const other of placed) {
@@ -54,11 +54,10 @@ export function paretoPicture(points: readonly ParetoPoint[]): Markup {
     Math.max(0, low ?? accuracy),
     Math.min(1, high ?? accuracy),
   ]);
-  const accuracy = niceScale(
+  const accuracy = percentScale(
     shares.map((share) => 100 * share),
     BOTTOM,
     TOP,
-    5,
   );
   const clip = (share: number): number => accuracy.place(100 * Math.min(1, Math.max(0, share)));
   const placed = placeLetters(points.map((point) => [point, tokens.place(point.tokens), clip(point.accuracy)]));

@@ -5,7 +5,7 @@ import { buildReport } from './build-report.ts';
 import { context, makeSample } from './fixtures.ts';
 import { paretoFront, type ParetoPoint } from './pareto-picture.ts';
 import { renderReport } from './render-report.ts';
-import { niceScale } from './scale.ts';
+import { niceScale, percentScale } from './scale.ts';
 
 const HOSTILE = `</style></title></pre><script>alert(1)</script><img src=x onerror=alert(1)>" onclick="alert(1)' \u0000&lt;`;
 
@@ -142,6 +142,24 @@ describe('pictures', () => {
         expect(ticks.length).toBeGreaterThan(1);
       }),
     );
+  });
+
+  it.each([
+    [
+      [100, 100],
+      [90, 100],
+    ],
+    [[0], [0, 10]],
+    [
+      [50, 50],
+      [40, 60],
+    ],
+    [
+      [93.1, 100],
+      [92, 100],
+    ],
+  ])('keeps per cents within 0 and 100: %j', (percents, [low, high]) => {
+    expect(percentScale(percents, 0, 100)).toMatchObject({ low, high });
   });
 
   it('puts on the front what nothing beats in both', () => {

@@ -15,9 +15,12 @@ export function renderDetectable({ detectable }: Report): Markup {
   const found =
     difference === null
       ? html`With fewer than two problems no difference can be told from chance.`
-      : html`With ${problems} problems and ${each} of each, a paired comparison finds a true difference of accuracy of
-          <strong>${points(difference)} points</strong> with probability ${decimal(power, 2)}, and smaller ones less
-          often.`;
+      : difference >= 1
+        ? html`With ${problems} problems and ${each} of each, no difference of accuracy can be told from chance with
+          probability ${decimal(power, 2)}, however large it is.`
+        : html`With ${problems} problems and ${each} of each, a paired comparison finds a true difference of accuracy of
+            <strong>${points(difference)} points</strong> with probability ${decimal(power, 2)}, and smaller ones less
+            often.`;
   return html`<section aria-labelledby="before">
     <h2 id="before">Before the results</h2>
     <p class="lead">${found}</p>

@@ -26,6 +26,14 @@ export function niceScale(values: readonly number[], from: number, to: number, c
   return { low, high, ticks, place: (value) => from + ((value - low) / (high - low)) * (to - from) };
 }
 
+/** For per cents between 0 and 100, which it never goes beyond: where all are alike, it shows ten points around them. */
+export function percentScale(percents: readonly number[], from: number, to: number): Scale {
+  const least = Math.min(...percents);
+  const largest = Math.max(...percents);
+  const ends = largest - least > 1e-6 ? [least, largest] : [Math.max(0, least - 10), Math.min(100, largest + 10)];
+  return niceScale(ends, from, to, 5);
+}
+
 /** Coordinates with one decimal: more would only make the file longer. */
 export function at(coordinate: number): string {
   return String(Number(coordinate.toFixed(1)));

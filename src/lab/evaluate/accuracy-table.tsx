@@ -7,6 +7,7 @@ import { IntervalBar } from './interval-bar.tsx';
 import { Table } from './table.tsx';
 
 export function AccuracyTable({ strategies }: Report) {
+  const without = strategies.some(({ passAt1 }) => passAt1?.low === null);
   const rows = strategies.map(({ label, passAt1, samples, tokens, probeTokens, reflections }, index) => ({
     key: label,
     head: <ArmName letter={letterOf(index)} label={label} />,
@@ -26,7 +27,7 @@ export function AccuracyTable({ strategies }: Report) {
   }));
   return (
     <Table
-      caption="Accuracy by strategy, clustered by problem"
+      caption={`Accuracy by strategy, clustered by problem${without ? '; no interval where all problems came out alike' : ''}`}
       columns={[
         'strategy',
         'accuracy',

@@ -56,7 +56,7 @@ export function DifferenceTable({ comparisons, strategies, baseline }: Report) {
   if (rows.length === 0 || baseline === null) return null;
   return (
     <Table
-      caption={`Less ${baseline}, paired by problem and seed`}
+      caption={`Difference from ${baseline}, paired by problem and seed`}
       columns={[
         'strategy',
         'accuracy, points',

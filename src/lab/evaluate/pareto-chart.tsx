@@ -1,9 +1,14 @@
 import type { KeyboardEvent } from 'react';
 import { letterOf } from '../../evaluation/report/anchors.ts';
 import { decimal, percent } from '../../evaluation/report/number-format.ts';
-import { paretoFront, type ParetoPoint } from '../../evaluation/report/pareto-picture.ts';
+import {
+  paretoFront,
+  placeLetters,
+  type ParetoPoint,
+  type PlacedPoint,
+} from '../../evaluation/report/pareto-picture.ts';
 import type { Report } from '../../evaluation/report/report.ts';
-import { at, niceScale } from '../../evaluation/report/scale.ts';
+import { at, niceScale, percentScale } from '../../evaluation/report/scale.ts';
 import { useWidth } from '../app/use-width.ts';
 import styles from './pareto-chart.module.css';
 import { useView } from './view-state.ts';
@@ -25,7 +30,12 @@ function pointsOf({ strategies }: Report): readonly ParetoPoint[] {
 
 const clip = (share: number): number => 100 * Math.min(1, Math.max(0, share));
 
-function Mark({ point, x, y, bar }: { point: ParetoPoint; x: number; y: number; bar: readonly [number, number] }) {
+interface MarkProps extends PlacedPoint {
+  /** The ends of the interval. */
+  readonly bar: readonly [number, number];
+}
+
+function Mark({ point, x, y, letterY, bar }: MarkProps) {
   const select = useView((state) => state.select);
   const press = (): void => select({ kind: 'scored', label: point.label });
   return (
@@ -44,7 +54,7 @@ function Mark({ point, x, y, bar }: { point: ParetoPoint; x: number; y: number; 
       <line className={styles.interval} x1={at(x)} x2={at(x)} y1={at(bar[0])} y2={at(bar[1])} />
       <circle className={styles.target} cx={at(x)} cy={at(y)} r={14} />
       <circle className={styles.point} cx={at(x)} cy={at(y)} r={5} />
-      <text className={styles.letter} x={at(x + 9)} y={at(y - 8)}>
+      <text className={styles.letter} x={at(x + 9)} y={at(letterY)}>
         {point.letter}
       </text>
     </g>
@@ -60,7 +70,10 @@ export function ParetoChart(report: Report) {
   const narrow = width < 420;
   const tokens = niceScale([0, ...points.map((point) => point.tokens)], LEFT, width - 16, narrow ? 4 : 6);
   const shares = points.flatMap(({ accuracy, low, high }) => [accuracy, low ?? accuracy, high ?? accuracy].map(clip));
-  const accuracy = niceScale(shares, BOTTOM, TOP, 5);
+  const accuracy = percentScale(shares, BOTTOM, TOP);
+  const placed = placeLetters(
+    points.map((point) => [point, tokens.place(point.tokens), accuracy.place(clip(point.accuracy))]),
+  );
   const front = paretoFront(points);
   return (
     <figure className={styles.figure}>
@@ -111,18 +124,11 @@ export function ParetoChart(report: Report) {
                 .map((point) => `${at(tokens.place(point.tokens))},${at(accuracy.place(clip(point.accuracy)))}`)
                 .join(' ')}
             />
-            {points.map((point) => (
-              <Mark
-                key={point.label}
-                point={point}
-                x={tokens.place(point.tokens)}
-                y={accuracy.place(clip(point.accuracy))}
-                bar={[
-                  accuracy.place(clip(point.low ?? point.accuracy)),
-                  accuracy.place(clip(point.high ?? point.accuracy)),
-                ]}
-              />
-            ))}
+            {placed.map((each) => {
+              const { label, accuracy: value, low, high } = each.point;
+              const bar = [accuracy.place(clip(low ?? value)), accuracy.place(clip(high ?? value))] as const;
+              return <Mark key={label} {...each} bar={bar} />;
+            })}
             <text className={styles.tick} x={(LEFT + width - 16) / 2} y={HEIGHT - 6} textAnchor="middle">
               mean tokens per sample, probes included
             </text>

@@ -9,6 +9,7 @@ import styles from './result-figures.module.css';
 function describePower({ detectable }: Report): string {
   const { problems, difference } = detectable;
   if (difference === null) return `${problems} problem: no error can be given.`;
+  if (difference >= 1) return `${problems} problems: too few to tell any difference in accuracy from chance.`;
   const least = (100 * difference).toFixed(0);
   return `${problems} problems: a difference in accuracy below about ${least} points would mostly go unnoticed.`;
 }

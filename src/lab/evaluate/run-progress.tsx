@@ -48,7 +48,7 @@ function Accuracies({ run }: { readonly run: EvaluationRun }) {
               {estimate &&
                 (typeof estimate.low === 'number'
                   ? range(estimate.low, estimate.high, percent)
-                  : 'no interval from so few')}
+                  : 'no interval: all alike so far')}
             </span>
             <span className={styles.note}>
               {own.length} of {planned} done

@@ -15,7 +15,6 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
   const [mode, setMode] = useState<'shown' | 'renaming' | 'deleting'>('shown');
   // Until somebody names it, a run is called as its problem begins: shown once, and whole.
   const unnamed = name === nameOfPrompt(prompt);
-  const heading = `run-${id}`;
   const named = <span className="visually-hidden"> {name}</span>;
   const seed = lanes[0]?.header.sampling.seed;
   const unfinished = lanes.some(({ ended }) => !ended);
@@ -23,13 +22,11 @@ export function RunItem({ entry }: { readonly entry: RunEntry }) {
   const elsewhere = useRuns(({ underWay }) => underWay.has(id)) && !here;
   const brokenOff = unfinished && !here && !elsewhere;
   return (
-    <li className={styles.run} aria-labelledby={heading}>
+    <li className={styles.run} aria-label={name}>
       {mode === 'renaming' ? (
         <Rename id={id} name={name} onDone={() => setMode('shown')} />
       ) : (
-        <h3 id={heading} className={styles.name}>
-          {unnamed ? prompt : name}
-        </h3>
+        <h3 className={styles.name}>{unnamed ? prompt : name}</h3>
       )}
       <p className={styles.note}>
         {DATE.format(madeAt)} · {model} · seed {seed}

@@ -13,7 +13,7 @@ describe('setup', () => {
     await session.ensureModel();
     const lane = session.store.getState().lanes[1]?.[0];
     expect(lane?.texts).toMatchObject({ amplitude: '3', period: '30', vocabulary: 'words' });
-    expect(lane && presetName(lane, LOADED.suggested)).toBe('Suggested for this model');
+    expect(lane && presetName(lane, LOADED.suggested)).toBe('For this model');
   });
 
   it('keeps what was typed before the model came', async () => {
