@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 import outside
 import splits
+from families import countdown
 from families.registry import FAMILIES, SHARES, text_of
+from judge import reaches
 
 # What CGRS, DEER and Dynasor put in, and with what the answer then begins.
 PROBES = (("\n**Final Answer**\n\\boxed", "{"),
@@ -44,17 +46,24 @@ def declined():
     return f"{outside.THOUGHT}\n\n{CLOSE}\n\n{outside.ANSWER}{END}"
 
 
+def true_answer(problem, trace):
+    """Of the many right answers in Countdown the one that the thinking comes to, where it does."""
+    found = isinstance(problem, countdown.Problem) and reaches(trace.answer, problem)
+    return trace.answer if found else problem.answer
+
+
 def early(rng, problem, trace):
     """The pieces [text, learnt?] of a thinking cut at a random paragraph end."""
+    answer = true_answer(problem, trace)
     cut = rng.randrange(len(trace.paragraphs))
     thought = "\n\n".join(trace.paragraphs[:cut + 1]) + "\n\n"
     if rng.random() < CLOSED_SHARE:
-        return [(thought, True), (CLOSE, False), (closing(problem.answer), True)]
+        return [(thought, True), (CLOSE, False), (closing(answer), True)]
     probe, opening = rng.choice(PROBES)
     if not opening:  # Dynasor asks anywhere, not only at paragraph ends
         words = thought.rstrip().split(" ")
         thought = " ".join(words[:rng.randint(1, len(words))])
-    return [(thought, True), (probe, False), (f"{opening}{problem.answer}}}{END}", True)]
+    return [(thought, True), (probe, False), (f"{opening}{answer}}}{END}", True)]
 
 
 def pieces(rng, lesson):

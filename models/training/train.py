@@ -17,7 +17,7 @@ BATCH = 16
 MUON_RATE, ADAM_RATE = 0.015, 2e-3
 WARM_RATE = 0.2         # of these, where an earlier version is taken on
 # Reading and copying come first: the plainest words and flawless thinkings until the first share of the time, all
-# of the variety from the second on; what an earlier version knew is not simplified again.
+# of the variety from the second on; a family that an earlier version knew is not simplified again.
 VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.45, 0.55), (0.50, 0.60)
 DECAY_FROM = 0.30       # constant rate until here, then down to zero in a line
 FOUR_BIT_FROM = 0.82    # the last stretch computes with rounded weights, so that rounding costs little
@@ -96,15 +96,14 @@ class Training:
         return self.seconds / (self.minutes * 60) if self.minutes else self.step / self.planned
 
     def lessons(self):
-        if self.known:
-            return WHOLE
-
         def grown(begin, end):
             return min(1.0, max(0.0, (self.progress() - begin) / (end - begin)))
 
         def at_present(lesson):
             if lesson.family is None:
-                return lesson._replace(share=lesson.share * grown(*OUTSIDE))
+                return lesson if self.known else lesson._replace(share=lesson.share * grown(*OUTSIDE))
+            if lesson.family.NAME in self.known:
+                return lesson
             return lesson._replace(variety=grown(*VARIETY), slips=grown(*SLIPS), early=lesson.early * grown(*EARLY))
         return [at_present(lesson) for lesson in WHOLE]
 

@@ -1,140 +1,98 @@
-"""Countdown: use each of three numbers once, with + - *, to reach a target."""
+"""Countdown: how the search for the target is written down. See countdown_problems.py."""
 
-import itertools
-from dataclasses import dataclass
-from functools import lru_cache
+from families import countdown_problems
+from families.countdown_problems import OPERATIONS, can_reach, in_order, joined, moves, result, terms
+from thinking import Thinker
 
-from thinking import Thinker, compute
-
-NAME, LEVELS = "countdown", (1, 1, 2)
+NAME, LEVELS = countdown_problems.NAME, countdown_problems.LEVELS
 SLIP = 0.12
-GUIDED = 0.5            # thinkings that begin with an operation that leads to the target
-STOP, STOP_LATER, MANY = 0.05, 0.4, 10  # chance of giving up after a failed attempt; from the MANY-th on
-DOUBT = 0.08            # looking again at an attempt that fits
+GUIDED = 0.5            # openings with an operation that leads to the target
+GUIDED_JOIN = 0.6       # joinings of two of four numbers after which the target is in reach
+STOP, STOP_LATER, MANY = 0.04, 0.4, 8  # chance of giving up after a failed attempt; from the MANY-th on
+JOIN_ANEW = 0.4         # of four numbers two others, once two attempts have failed
+DOUBT = 0.06            # looking again at an attempt that fits
+NOTICE = 0.5            # looking again where only a slip hid the target
 JUMP = 0.12             # attempts out of order
-PAIRS, OPERATIONS = ((0, 1), (0, 2), (1, 2)), "*+-"
-HIGHEST_NUMBER, HIGHEST_TARGET = {1: 9, 2: 15}, 99
-PLAIN = "Use {numbers} to make {t}."
-WORDINGS = ("Make {t} from {numbers}.", "Make {t} with {numbers}.", "Use {numbers} to get {t}.",
-            "Using {numbers}, reach {t}.", "Get {t} from {numbers}.", "Numbers: {numbers}. Target: {t}.",
-            "Countdown: {numbers}. Target {t}.", "Use each of {numbers} once to make {t}.",
-            "How can I get {t} from {numbers}?", "How do I make {t} with {numbers}?", "Reach {t} using {numbers}.")
-NEW_WORDINGS = ("Combine {numbers} to make {t}.", "Can you make {t} from {numbers}?", "With {numbers} I want {t}.",
-                "Target {t}, numbers {numbers}.", "Please use {numbers} to reach {t}.")
+PAIRS = ((0, 1), (0, 2), (1, 2))
+Problem, draw, plain, say = (countdown_problems.Problem, countdown_problems.draw, countdown_problems.plain,
+                             countdown_problems.say)
 
 
-@dataclass(frozen=True)
-class Problem:
-    numbers: tuple
-    target: int
-
-    @property
-    def level(self):
-        """1 with digits alone, 2 with numbers up to 15."""
-        return 1 if max(self.numbers) <= HIGHEST_NUMBER[1] else 2
-
-    @property
-    def key(self):
-        return f"countdown/{','.join(map(str, sorted(self.numbers)))}/{self.target}"
-
-    @property
-    def answer(self):
-        return expression(solutions(tuple(sorted(self.numbers)))[self.target])
-
-
-def pair(value, operation, number):
-    return (number, operation, value) if operation == "-" and number > value else (value, operation, number)
-
-
-def result(a, operation, b):
-    """The value of a fact, or None where the game has no use for it."""
-    value = compute(a, operation, b)
-    return value if 0 < value <= HIGHEST_TARGET else None
-
-
-@lru_cache(None)
-def solutions(numbers):
-    """target -> one pair of facts (a, operation, b, value) that reaches it."""
-    found = {}
-    for pair_index, operation in itertools.product(range(3), OPERATIONS):
-        first = opening(numbers, pair_index, operation)
-        if first:
-            for last in endings(numbers, pair_index, first[3]):
-                found.setdefault(last[3], (first, last))
-    return found
-
-
-def opening(numbers, pair_index, operation):
-    i, j = PAIRS[pair_index]
-    fact = pair(numbers[i], operation, numbers[j])
-    value = result(*fact)
-    return value and (*fact, value)
-
-
-def endings(numbers, pair_index, value):
-    """What can be made of the first result and the number that is left."""
-    left = numbers[3 - sum(PAIRS[pair_index])]
-    facts = [pair(value, operation, left) for operation in "+-*"]
-    return [(*fact, result(*fact)) for fact in facts if result(*fact)]
-
-
-def expression(attempt):
-    """(8*3)-2 for the facts 8*3=24 and 24-2=22: what has been reached so far is always in brackets."""
-    (a, operation, b, value), (c, later, d, _) = attempt
-    text = f"({a}{operation}{b})"
-    return f"{text}{later}{d}" if c == value else f"{c}{later}{text}"  # on a tie either place is right
-
-
-def draw(rng, level=None):
-    level = level or rng.choice(LEVELS)
-    while True:
-        numbers = tuple(rng.randint(1, HIGHEST_NUMBER[level]) for _ in range(3))
-        targets = [t for t in solutions(tuple(sorted(numbers))) if t >= 5 and t not in numbers]
-        if targets and (level == 1 or max(numbers) > HIGHEST_NUMBER[1]):
-            return Problem(numbers, rng.choice(sorted(targets)))
-
-
-def listed(rng, numbers):
-    words = list(map(str, numbers))
-    style = rng.randrange(4)
-    return ", ".join(words) if style == 0 else " ".join(words) if style == 1 else \
-        ", ".join(words[:-1]) + (" and " if style == 2 else ", ") + words[-1]
-
-
-def plain(problem):
-    words = list(map(str, problem.numbers))
-    return PLAIN.format(numbers=", ".join(words[:-1]) + " and " + words[-1], t=problem.target)
-
-
-def say(rng, problem, new=False):
-    """`new` takes a wording that training never sees."""
-    wording = rng.choice(NEW_WORDINGS if new else WORDINGS)
-    return wording.format(numbers=listed(rng, problem.numbers), t=problem.target)
+def stated(facts):
+    return ", ".join("{}{}{}={}".format(*fact) for fact in facts)
 
 
 class Countdown(Thinker):
-    """A search through nine openings, two numbers and an operation; each is followed up with the third number.
+    """A search in order: three numbers have nine openings, two of them and an operation, each followed up with the
+    third. Of four numbers two are joined first. A slip is taken over by what follows.
 
-    `first` and `last` are the facts as they were stated; a slip is taken over by what follows.
+    `first` is the opening that was stated, (Term, operation, Term, value); `last` the follow-up, in the same form.
     """
 
     def __init__(self, rng, problem, slip):
         super().__init__(rng, slip)
-        self.problem, self.numbers, self.target = problem, problem.numbers, problem.target
-        begin = rng.randrange(3)
-        operations = OPERATIONS[(turn := rng.randrange(3)):] + OPERATIONS[:turn]
-        if rng.random() < GUIDED:
-            good = [op for i, op in itertools.product(range(3), OPERATIONS) if self.leads(i, op)]
-            turn = OPERATIONS.index(rng.choice(good))
-            operations = OPERATIONS[turn:] + OPERATIONS[:turn]
-        order = [((begin + i) % 3, op) for i in range(3) for op in operations]
-        self.order = [place for place in order if opening(self.numbers, *place)]
-        self.place, self.tried = self.order[0], []
-        self.first = self.last = None
+        self.problem, self.target = problem, problem.target
+        self.table = terms(problem.numbers)     # three terms, once two of four are joined
+        self.joining = ""                       # how that was said, until it is written
+        self.first = self.last = self.missed = None
+        if len(problem.numbers) == 4:
+            self.join()
+        else:
+            self.set_out()
 
-    def leads(self, pair_index, operation):
-        first = opening(self.numbers, pair_index, operation)
-        return first and any(last[3] == self.target for last in endings(self.numbers, pair_index, first[3]))
+    def join(self):
+        """Joins two of the four numbers that were given."""
+        given = terms(self.problem.numbers)
+        choices = list(moves(given))
+        if not self.slip or self.rng.random() < GUIDED_JOIN:
+            choices = [(a, operation, b, value, left) for a, operation, b, value, left in choices
+                       if can_reach((*left, joined(a, operation, b, value)), self.target)]
+        a, operation, b, right, left = self.rng.choice(choices)
+        value = self.stated_value(a, operation, b)
+        value = value if 0 < value <= countdown_problems.HIGHEST else right
+        self.table = (*left, joined(a, operation, b, value))
+        values = ", ".join(str(term.value) for term in self.table)
+        self.joining = f"{a.value}{operation}{b.value}={value}, so {values}. "
+        self.set_out()
+
+    def set_out(self):
+        """The order of the openings: pairs and operations in turn, begun anywhere or where an operation leads on."""
+        begin, turn = self.rng.randrange(3), self.rng.randrange(3)
+        good = [operation for i in range(3) for operation in OPERATIONS if self.leads(i, operation)]
+        if good and self.rng.random() < GUIDED:
+            turn = OPERATIONS.index(self.rng.choice(good))
+        operations = OPERATIONS[turn:] + OPERATIONS[:turn]
+        order = [((begin + i) % 3, operation) for i in range(3) for operation in operations]
+        self.order = [place for place in order if self.goes_on(place)]
+        self.place, self.tried = self.order[0], []
+
+    def goes_on(self, place):
+        """Whether the opening, and something after it, stays within what the game allows."""
+        opening = self.opening(*place)
+        value = self.value_of(*opening)
+        return bool(value and self.follow_ups(place[0], joined(*opening, value)))
+
+    def value_of(self, a, operation, b):
+        return result(a.value, operation, b.value)
+
+    def stated_value(self, a, operation, b, slip=None):
+        return max(1, self.fact(a.value, operation, b.value, slip))
+
+    def opening(self, pair, operation):
+        a, b = in_order(self.table[PAIRS[pair][0]], operation, self.table[PAIRS[pair][1]])
+        return a, operation, b
+
+    def follow_ups(self, pair, first):
+        """What can be tried with the first result and the number that is left."""
+        other = self.table[3 - sum(PAIRS[pair])]
+        facts = [(*in_order(first, operation, other), operation) for operation in "+-*"]
+        return [(a, operation, b) for a, b, operation in facts if self.value_of(a, operation, b)]
+
+    def leads(self, pair, operation):
+        opening = self.opening(pair, operation)
+        value = self.value_of(*opening)
+        return value and any(self.value_of(*fact) == self.target
+                             for fact in self.follow_ups(pair, joined(*opening, value)))
 
     def is_wrong(self):
         return self.last[3] != self.target
@@ -142,59 +100,71 @@ class Countdown(Thinker):
     def attempt(self, word):
         """Writes one opening and its follow-ups, up to the one that fits."""
         self.tried.append(self.place)
-        a, operation, b, right = opening(self.numbers, *self.place)
-        value = max(1, self.fact(a, operation, b))
-        if not endings(self.numbers, self.place[0], value):
-            value = right
-        self.first, stated = (a, operation, b, value), []
-        for c, later, d, _ in endings(self.numbers, self.place[0], value):
-            stated.append((c, later, d, max(1, self.fact(c, later, d))))
-            if stated[-1][3] == self.target:
+        opening = self.opening(*self.place)
+        value = self.stated_value(*opening)
+        if not self.follow_ups(self.place[0], joined(*opening, value)):
+            value = self.value_of(*opening)
+        self.first, tries, self.missed = (*opening, value), [], None
+        for fact in self.follow_ups(self.place[0], joined(*self.first)):
+            tries.append((*fact, self.stated_value(*fact)))
+            if tries[-1][3] == self.target:
                 break
-        self.last = stated[-1]
-        facts = ", ".join("{}{}{}={}".format(*fact) for fact in stated)
-        self.trace.write(f"{word}{a}{operation}{b}={value}: {facts}.")
+            if self.value_of(*fact) == self.target:
+                self.missed = tries[-1]
+        self.last = tries[-1]
+        facts = stated((a.value, operation, b.value, value) for a, operation, b, value in (self.first, *tries))
+        self.trace.write(word + self.joining + facts.replace(", ", ": ", 1) + ".")
+        self.joining = ""
 
     def move_on(self):
-        """To the next opening in order that was not tried; after all of them, once more from there."""
-        if len(set(self.tried)) == len(self.order):
-            self.tried = []
+        """To the next opening in order that was not tried; with four numbers sooner or later to another joining."""
+        untried = [place for place in self.order if place not in self.tried]
+        if len(self.problem.numbers) == 4 and (not untried or (
+                self.slip and len(self.tried) > 1 and self.rng.random() < JOIN_ANEW)):
+            self.join()
+            self.attempt("Alternatively, ")
+            return
+        if not untried:
+            self.tried, untried = [], self.order
         here = self.order.index(self.place)
-        following = self.order[here + 1:] + self.order[:here + 1]
-        untried = [place for place in following if place not in self.tried]
+        following = [place for place in self.order[here + 1:] + self.order[:here + 1] if place in untried]
         jump = self.slip and self.rng.random() < JUMP
-        before, self.place = self.place, self.rng.choice(untried) if jump else untried[0]
+        before, self.place = self.place, self.rng.choice(following) if jump else following[0]
         self.attempt("Hmm, " if jump else "But " if before[0] == self.place[0] else "Alternatively, ")
 
     def think(self):
-        p = self.problem
-        self.trace.write(", ".join(map(str, p.numbers)) + f" to {p.target}.")
+        self.trace.write(", ".join(map(str, self.problem.numbers)) + f" to {self.target}.")
         self.attempt("")
-        k = attempts = 0
+        looks = attempts = 0
         while True:
-            if self.is_wrong():
+            if not self.is_wrong():
+                if not self.slip or self.rng.random() >= (0.4 if self.brooding else DOUBT):
+                    break
+                self.wait(looks)
+                looks += 1
+            elif self.missed and self.rng.random() < NOTICE:
+                self.last = self.missed
+                self.wait(looks)
+            else:
                 attempts += 1
                 if self.slip and self.rng.random() < (STOP if attempts < MANY else STOP_LATER):
                     break
                 self.move_on()
-            else:
-                if not self.slip or self.rng.random() >= (0.4 if self.brooding else DOUBT):
-                    break
-                self.wait(k)
-                k += 1
-        self.trace.answer = expression((self.first, self.last))
+        (a, operation, b, _) = self.last
+        self.trace.answer = f"{a.text}{operation}{b.text}"
         self.trace.write(f"The result is {self.trace.answer}.")
         return self.trace
 
     def wait(self, k):
         """Works both facts out once more."""
         a, operation, b, _ = self.first
-        value = max(1, self.fact(a, operation, b, self.careful(k)))
-        left = self.numbers[3 - sum(PAIRS[self.place[0]])]
-        fact = pair(value, self.last[1], left)
-        self.first = (a, operation, b, value)
-        self.last = (*fact, max(1, self.fact(*fact, self.careful(k))))
-        self.trace.write("Wait, " + ", ".join("{}{}{}={}".format(*fact) for fact in (self.first, self.last)) + ".")
+        self.first = (a, operation, b, self.stated_value(a, operation, b, self.careful(k)))
+        first, other = joined(*self.first), self.table[3 - sum(PAIRS[self.place[0]])]
+        a, b = in_order(first, self.last[1], other)
+        self.last = (a, self.last[1], b, self.stated_value(a, self.last[1], b, self.careful(k)))
+        self.missed = None
+        self.trace.write("Wait, " + stated((a.value, operation, b.value, value)
+                                           for a, operation, b, value in (self.first, self.last)) + ".")
 
 
 def think(rng, problem, _worded, slip=SLIP):
