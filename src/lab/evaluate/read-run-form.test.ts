@@ -43,7 +43,7 @@ test('the page plans what the command line plans', () => {
 
 test.each([
   [{ limit: '0' }, 'Problems is 0'],
-  [{ samples: 'many' }, 'Samples is many'],
+  [{ samples: 'many' }, 'Samples is “many”'],
   [{ maxTokens: '' }, 'Maximum tokens is empty'],
   [{ sampling: { ...FORM.sampling, temperature: '9' } }, 'Temperature is 9'],
   [{ task: null }, 'no problems'],
