@@ -9,7 +9,7 @@ import splits
 import tokenizer
 from families import countdown
 from families.registry import FAMILIES
-from judge import declined, is_right, understood
+from judge import declined, is_right, reaches, understood
 
 
 class Samples(unittest.TestCase):
@@ -38,6 +38,16 @@ class Samples(unittest.TestCase):
                     self.assertRegex(problem, r"^\{?[^{}]+\}<\|im_end\|>$")
                 self.assertFalse(pieces[-2][1])
         self.assertTrue(0.5 < probed / (100 * len(FAMILIES)) < 0.7, probed)
+
+    def test_an_early_end_of_countdown_asks_for_the_answer_being_found(self):
+        rng = random.Random(11)
+        for _ in range(100):
+            problem = countdown.draw(rng)
+            trace = countdown.think(rng, problem, None)
+            answer = samples.true_answer(problem, trace)
+            self.assertTrue(reaches(answer, problem))
+            if reaches(trace.answer, problem):
+                self.assertEqual(answer, trace.answer)
 
     def test_a_whole_sample_is_understood_and_a_prompt_of_no_family_declined(self):
         rng = random.Random(6)

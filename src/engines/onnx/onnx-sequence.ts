@@ -11,7 +11,7 @@ import { correctHiddenState } from './correct-hidden-state.ts';
 import { halfToFloat, type HalfValues } from './half-floats.ts';
 import { HiddenHistory } from './hidden-history.ts';
 import { disposeCache, emptyCache, shortenCache, type Cache } from './kv-cache.ts';
-import { LogitShift } from './logit-shift.ts';
+import { LogitShift } from '../logit-shift.ts';
 import type { OnnxContext } from './onnx-engine.ts';
 import { checkRewind, checkRoom } from './sequence-limits.ts';
 

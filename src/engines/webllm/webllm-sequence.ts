@@ -10,7 +10,7 @@ import { keepCandidates } from '../onnx/candidate-rows.ts';
 import { correctHiddenState } from '../onnx/correct-hidden-state.ts';
 import type { HeadLoss } from '../onnx/head-loss.ts';
 import { HiddenHistory } from '../onnx/hidden-history.ts';
-import { LogitShift } from '../onnx/logit-shift.ts';
+import { LogitShift } from '../logit-shift.ts';
 import type { WebLlmContext } from './webllm-engine.ts';
 
 /** Logits of at most this many bytes are read back at once where those of every position are wanted. */

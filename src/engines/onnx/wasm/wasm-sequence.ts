@@ -11,7 +11,7 @@ import { keepCandidates } from '../candidate-rows.ts';
 import { correctHiddenState } from '../correct-hidden-state.ts';
 import type { HeadLoss } from '../head-loss.ts';
 import { HiddenHistory } from '../hidden-history.ts';
-import { LogitShift } from '../logit-shift.ts';
+import { LogitShift } from '../../logit-shift.ts';
 import { checkRewind, checkRoom } from '../sequence-limits.ts';
 import type { WasmCache } from './wasm-cache.ts';
 import type { WasmModel } from './wasm-model.ts';

@@ -1,4 +1,4 @@
-import { multiply, type Matrix } from '../../control/matrix.ts';
+import { multiply, type Matrix } from '../control/matrix.ts';
 
 /** What offsets of the hidden state add to the logits. The latest is kept: some strategies add the same one at every position. */
 export class LogitShift {
