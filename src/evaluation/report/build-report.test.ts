@@ -88,7 +88,8 @@ describe('buildReport', () => {
     expect(strategies[0]?.consAtK).toMatchObject({ k: 4, value: { value: 1 } });
     expect(strategies[0]?.passAtK.map(({ k }) => k)).toEqual([1, 2, 4]);
     expect(strategies[0]?.passAtK[1]?.value).toBeCloseTo(1 - 1 / 6, 12);
-    expect(comparisons[0]).toMatchObject({ difference: 0.5, mcnemar: null, low: null, bootstrap: null, p: null });
+    expect(comparisons[0]).toMatchObject({ difference: 0.5, mcnemar: null, bootstrap: null, p: null, method: 'alike' });
+    expect(comparisons[0]?.low).toBeLessThan(0.5);
   });
 
   it('tells one strategy with different settings apart', () => {

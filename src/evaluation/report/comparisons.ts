@@ -1,8 +1,9 @@
+import { accuracyDifference } from '../statistics/accuracy.ts';
 import { holm } from '../statistics/holm.ts';
 import { mcnemar, type McNemar } from '../statistics/mcnemar.ts';
 import { pairedDifference } from '../statistics/paired-difference.ts';
 import { pairedRatio } from '../statistics/paired-ratio.ts';
-import { pairObservations, type ProblemPairs } from '../statistics/pairs.ts';
+import { countOneSided, pairObservations, type ProblemPairs } from '../statistics/pairs.ts';
 import type { Arm } from './arms.ts';
 import { observe } from './measures.ts';
 import type { Comparison, Metric } from './report.ts';
@@ -18,20 +19,18 @@ const METRICS: readonly Metric[] = [
 
 type Unadjusted = Omit<Comparison, 'pHolm' | 'mcnemar'> & { readonly mcnemar: McNemar | null };
 
-/** null unless every problem has exactly one pair: the test knows one answer per problem and side. */
 function exactTest(problems: readonly ProblemPairs[]): McNemar | null {
-  if (problems.some(({ pairs }) => pairs.length !== 1)) return null;
-  const pairs = problems.flatMap((problem) => problem.pairs);
-  const count = (sign: number): number => pairs.filter(([ours, theirs]) => Math.sign(ours - theirs) === sign).length;
-  return mcnemar(count(1), count(-1));
+  const counts = countOneSided(problems);
+  return counts && mcnemar(counts.oursOnly, counts.baselineOnly);
 }
 
 function compare(arm: Arm, baseline: Arm, metric: Metric, seed: number): Unadjusted[] {
   const problems = pairObservations(observe(arm.samples, metric), observe(baseline.samples, metric));
   const paired = pairedDifference(problems, seed);
   if (!paired) return [];
-  const { value, ...rest } = paired;
-  const counted = metric === 'accuracy' || metric === 'reflections';
+  const isAccuracy = metric === 'accuracy';
+  const { value, ...rest } = isAccuracy ? { ...paired, ...accuracyDifference(problems) } : paired;
+  const counted = isAccuracy || metric === 'reflections';
   return [
     {
       strategy: arm.label,
@@ -39,7 +38,7 @@ function compare(arm: Arm, baseline: Arm, metric: Metric, seed: number): Unadjus
       metric,
       difference: value,
       ...rest,
-      mcnemar: metric === 'accuracy' ? exactTest(problems) : null,
+      mcnemar: isAccuracy ? exactTest(problems) : null,
       ratio: counted ? null : pairedRatio(problems),
     },
   ];

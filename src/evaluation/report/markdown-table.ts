@@ -1,5 +1,5 @@
 import type { Comparison, Report, StrategyReport } from './report.ts';
-import { decimal, percent, pValue, range, signed } from './number-format.ts';
+import { decimal, interval, percent, pValue, signed } from './number-format.ts';
 
 /** What a table says of a report; the rest stays in report.html. */
 export type TabledReport = Pick<
@@ -8,6 +8,8 @@ export type TabledReport = Pick<
 > & { readonly context: Pick<Report['context'], 'model' | 'engine' | 'seed' | 'settings'> };
 
 const points = (share: number): string => signed(100 * share, 1);
+const perCent = (share: number): string => decimal(100 * share, 1);
+const multiple = (value: number): string => decimal(value, 2);
 
 /** In a cell a bar would begin another one; a label may come from a file. */
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('<', '&lt;');
@@ -22,16 +24,13 @@ function row(report: TabledReport, strategy: StrategyReport): readonly string[] 
     report.comparisons.find((each) => each.strategy === strategy.label && each.metric === metric);
   const { label, passAt1, tokens, probeTokens, reflections, verdicts, ends } = strategy;
   const [accuracy, cost] = [of('accuracy'), of('tokensWithProbes')];
-  const error = passAt1?.standardError;
   return [
     cell(label),
-    `${percent(passAt1?.value)}${typeof error === 'number' ? ` ± ${decimal(100 * error, 1)}` : ''}`,
-    accuracy ? `${points(accuracy.difference)} ${range(accuracy.low, accuracy.high, points)}` : '',
+    passAt1 ? `${percent(passAt1.value)} ${interval(passAt1, perCent)}` : percent(null),
+    accuracy ? `${points(accuracy.difference)} ${interval(accuracy, points)}` : '',
     accuracy ? pValue(pOf(accuracy)) : '',
     tokens ? decimal(tokens.mean + (probeTokens?.mean ?? 0), 1) : '–',
-    cost?.ratio
-      ? `× ${decimal(cost.ratio.value, 2)} ${range(cost.ratio.low, cost.ratio.high, (value) => decimal(value, 2))}`
-      : '',
+    cost?.ratio ? `× ${multiple(cost.ratio.value)} ${interval(cost.ratio, multiple)}` : '',
     decimal(reflections?.mean, 2),
     String(verdicts['no answer']),
     String((ends['length'] ?? 0) + (ends['context'] ?? 0)),
@@ -46,7 +45,7 @@ export function markdownTable(report: TabledReport): string {
   const head = [
     'strategy',
     'accuracy',
-    `less ${baseline ?? 'the baseline'}, points`,
+    `difference from ${baseline ?? 'the baseline'}, points`,
     'p, Holm',
     'tokens with probes',
     `times ${baseline ?? 'the baseline'}`,
@@ -62,7 +61,7 @@ export function markdownTable(report: TabledReport): string {
   return [
     `**${tasks.join(', ')}**: ${problems} problems, ${each} of each, ${context.model} on ${context.engine.name}` +
       ` ${context.engine.version}, temperature ${String(temperature)}, top-p ${String(topP)}, at most ${String(maxTokens)} tokens,` +
-      ` seed ${context.seed}.${found}`,
+      ` seed ${context.seed}.${found} Brackets are 95 % intervals.`,
     '',
     line(head),
     line(head.map((_, column) => (column === 0 ? '---' : '---:'))),

@@ -31,3 +31,14 @@ type Write = (value: number) => string;
 export function range(low: number | null | undefined, high: number | null | undefined, write: Write): string {
   return typeof low === 'number' && typeof high === 'number' ? `[${write(low)}, ${write(high)}]` : NONE;
 }
+
+interface Interval {
+  readonly low: number | null;
+  readonly high: number | null;
+  readonly standardError: number | null;
+}
+
+/** [low, high], or that there was no spread to make it of. */
+export function interval({ low, high, standardError }: Interval, write: Write): string {
+  return low === null && standardError === 0 ? 'all alike' : range(low, high, write);
+}

@@ -2,7 +2,8 @@ import type { Estimate } from '../statistics/estimate.ts';
 import type { Anchors } from './anchors.ts';
 import { forestPicture, type ForestRow } from './forest-picture.ts';
 import { html, NOTHING, type Markup } from './html.ts';
-import { decimal, pValue, range, signed } from './number-format.ts';
+import { describeIntervals } from './interval-methods.ts';
+import { decimal, interval, pValue, range, signed } from './number-format.ts';
 import type { Comparison, Metric, Report } from './report.ts';
 import { figure, table } from './table.ts';
 
@@ -24,8 +25,7 @@ const UNITS: Readonly<Record<Metric, Unit>> = {
 
 const writePoints = (share: number): string => signed(100 * share, 1);
 const writeMultiple = (value: number): string => decimal(value, 2);
-const writeRatio = ({ value, low, high }: Estimate): string =>
-  `× ${writeMultiple(value)} ${low === null ? '' : range(low, high, writeMultiple)}`.trimEnd();
+const writeRatio = (ratio: Estimate): string => `× ${writeMultiple(ratio.value)} ${interval(ratio, writeMultiple)}`;
 
 function accuracyForest(comparisons: readonly Comparison[], anchors: Anchors): Markup {
   const rows = comparisons.map(({ strategy, difference, low, high, bootstrap }): ForestRow => {
@@ -66,10 +66,10 @@ interface Shown {
 
 const DIFFERENCE: readonly Shown[] = [
   { title: 'difference', text: ({ difference }, write) => write(difference) },
-  { title: '95 % interval (t)', text: ({ low, high }, write) => range(low, high, write) },
+  { title: '95 % interval', text: interval },
   { title: 'bootstrap', text: ({ bootstrap }, write) => range(bootstrap?.low, bootstrap?.high, write) },
-  { title: 'p', text: ({ p }) => pValue(p) },
-  { title: 'p, Holm', text: ({ pHolm }) => pValue(pHolm) },
+  { title: 'p (t)', text: ({ p }) => pValue(p) },
+  { title: 'p (t), Holm', text: ({ pHolm }) => pValue(pHolm) },
 ];
 const EXACT: readonly Shown[] = [
   {
@@ -77,7 +77,7 @@ const EXACT: readonly Shown[] = [
     text: ({ mcnemar }) => (mcnemar ? `${mcnemar.oursOnly} : ${mcnemar.baselineOnly}` : '–'),
   },
   { title: 'McNemar p', text: ({ mcnemar }) => pValue(mcnemar?.p) },
-  { title: 'Holm', text: ({ mcnemar }) => pValue(mcnemar?.pHolm) },
+  { title: 'McNemar p, Holm', text: ({ mcnemar }) => pValue(mcnemar?.pHolm) },
 ];
 const RATIO: readonly Shown[] = [
   { title: 'ratio, 95 % interval', text: ({ ratio }) => (ratio ? writeRatio(ratio) : '–') },
@@ -111,7 +111,7 @@ export function renderDifferences({ comparisons, baseline }: Report, anchors: An
   const accuracy = of('accuracy');
   const exact = accuracy.some(({ mcnemar }) => mcnemar !== null) ? EXACT : [];
   const shown = [...DIFFERENCE, ...exact, ...SIZE];
-  const caption = `Accuracy less that of ${baseline} in points, paired by problem and seed`;
+  const caption = `Difference of accuracy from ${baseline} in points, paired by problem and seed`;
   const accuracyTable = accuracy.length === 0 ? NOTHING : comparisonTable(caption, accuracy, shown, anchors);
   return html`<section aria-labelledby="differences">
     <h2 id="differences">Differences from ${baseline}</h2>
@@ -121,8 +121,8 @@ export function renderDifferences({ comparisons, baseline }: Report, anchors: An
         : html`<figure>
             ${accuracyForest(accuracy, anchors)}
             <figcaption>
-              Accuracy less that of ${baseline}: square the mean over problems, thick line the 95 % t interval, thin
-              line the bootstrap.
+              Difference of accuracy from ${baseline}: square the mean over problems, thick line the 95 % interval
+              (${describeIntervals(accuracy)}), thin line the bootstrap.
             </figcaption>
           </figure> `
     }
@@ -134,7 +134,7 @@ export function renderDifferences({ comparisons, baseline }: Report, anchors: An
       </figcaption>
     </figure>
     ${accuracyTable}${comparisonTable(
-      `Tokens and reflections less those of ${baseline}, paired by problem and seed`,
+      `Differences of tokens and reflections from ${baseline}, paired by problem and seed`,
       comparisons.filter(({ metric }) => metric !== 'accuracy'),
       [...DIFFERENCE, ...RATIO, ...SIZE],
       anchors,

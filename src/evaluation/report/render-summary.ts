@@ -1,5 +1,6 @@
 import type { Anchors } from './anchors.ts';
 import { html, NOTHING, type Markup } from './html.ts';
+import { describeIntervals } from './interval-methods.ts';
 import { decimal, percent, range } from './number-format.ts';
 import type { Comparison, Report, StrategyReport } from './report.ts';
 import { figure, table } from './table.ts';
@@ -74,7 +75,8 @@ export function renderSummary(report: Report, anchors: Anchors): Markup {
       cells: [
         cell(decimal(samples, 0)),
         html`<strong>${cell(percent(passAt1?.value))}</strong>`,
-        cell(typeof error === 'number' ? `±\u202f${points(error)}` : '–'),
+        // An error of 0 says that all came out alike, not that there is none.
+        cell(error ? `±\u202f${points(error)}` : '–'),
         cell(range(passAt1?.low, passAt1?.high, points)),
         ...(votes ? [cell(percent(consAtK.value?.value))] : []),
         ...ks.map((k) => cell(percent(passAtK.find((each) => each.k === k)?.value))),
@@ -101,12 +103,13 @@ export function renderSummary(report: Report, anchors: Anchors): Markup {
       'tokens, mean',
     ].map((title) => ({ title, numeric: true })),
   ];
+  const intervals = describeIntervals(report.strategies.map(({ passAt1 }) => passAt1));
   return html`<section aria-labelledby="accuracy">
     <h2 id="accuracy">Accuracy</h2>
     ${renderOutcome(report)}${table('Accuracy by strategy, clustered by problem', columns, rows)}
     <p class="note">
-      SE and interval in points. No answer counts as not right and is also shown apart; unscored samples and problems
-      that were too long are left out. Every figure leads to its samples.
+      SE and interval in points${intervals === '' ? '' : ` (${intervals})`}. No answer counts as not right and is also
+      shown apart; unscored samples and problems that were too long are left out. Every figure leads to its samples.
     </p>
   </section> `;
 }

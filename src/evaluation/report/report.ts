@@ -1,5 +1,5 @@
-import type { Bounds } from '../statistics/bootstrap.ts';
-import type { Estimate } from '../statistics/estimate.ts';
+import type { Bounds } from '../statistics/bounds.ts';
+import type { Estimate, IntervalMethod } from '../statistics/estimate.ts';
 import type { McNemar } from '../statistics/mcnemar.ts';
 import type { Spread } from '../statistics/moments.ts';
 import type { Sample } from '../sample.ts';
@@ -60,11 +60,12 @@ export interface Comparison {
   readonly strategy: string;
   readonly baseline: string;
   readonly metric: Metric;
-  /** Ours less baseline; a share for accuracy. */
+  /** Ours minus baseline; a share for accuracy. */
   readonly difference: number;
   readonly standardError: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  readonly method: IntervalMethod | null;
   /** Problems. */
   readonly n: number;
   readonly bootstrap: Bounds | null;

@@ -1,6 +1,6 @@
 import { sameAnswerTo } from '../answer.ts';
 import { VERDICTS, type Sample } from '../sample.ts';
-import { clusteredMean, estimateMean } from '../statistics/estimate.ts';
+import { estimateAccuracy } from '../statistics/accuracy.ts';
 import { majorityVote } from '../statistics/majority-vote.ts';
 import { describeSpread, mean } from '../statistics/moments.ts';
 import { passAtK } from '../statistics/pass-at-k.ts';
@@ -66,9 +66,9 @@ export function reportStrategy({ samples, ...arm }: Arm): StrategyReport {
     ...arm,
     problems: new Set(samples.map(problemKey)).size,
     samples: samples.length,
-    passAt1: clusteredMean(problems.map((each) => each.map((sample) => score(sample) ?? 0))),
+    passAt1: estimateAccuracy(problems.map((each) => each.map((sample) => score(sample) ?? 0))),
     passAtK: passAtAll(problems, smallest),
-    consAtK: { k: smallest, value: estimateMean(problems.map((each) => voteScore(each.slice(0, smallest)))) },
+    consAtK: { k: smallest, value: estimateAccuracy(problems.map((each) => [voteScore(each.slice(0, smallest))])) },
     tokens: spread(MEASURES.tokens),
     thinkingTokens: spread(MEASURES.thinkingTokens),
     answerTokens: spread(MEASURES.answerTokens),

@@ -1,15 +1,11 @@
 import { philox } from '../../control/random.ts';
+import type { Bounds } from './bounds.ts';
 import { quantileOfSorted } from './moments.ts';
 
 const RESAMPLES = 10_000;
 
 /** Fourth word of the counter. The sampler's numbers have 0 there and derived seeds 1, so these overlap with neither. */
 const PURPOSE = 2;
-
-export interface Bounds {
-  readonly low: number;
-  readonly high: number;
-}
 
 /**
  * The percentile bootstrap interval of a mean (Efron and Tibshirani, 1993, chapter 13), one value per problem, problems

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { accuracyDifference, estimateAccuracy } from './accuracy.ts';
+import { alikeInterval } from './alike.ts';
 import { bootstrapMean } from './bootstrap.ts';
 import { detectableDifference } from './detectable-difference.ts';
-import { clusteredMean, estimateMean } from './estimate.ts';
+import type { Bounds } from './bounds.ts';
+import { clusteredMean, estimateMean, LEVEL } from './estimate.ts';
 import { agree } from './fixtures/agree.ts';
 import fixtures from './fixtures/fixtures.json';
 import { holm } from './holm.ts';
@@ -10,8 +13,10 @@ import { mcnemar } from './mcnemar.ts';
 import { describeSpread, standardDeviation } from './moments.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pairedRatio } from './paired-ratio.ts';
-import { pairObservations, type Observation } from './pairs.ts';
+import { pairObservations, type Observation, type ProblemPairs } from './pairs.ts';
 import { passAtK } from './pass-at-k.ts';
+import { tangoInterval } from './tango.ts';
+import { wilsonInterval } from './wilson.ts';
 
 const observe = (values: readonly (readonly number[])[]): Observation[] =>
   values.flatMap((samples, problem) =>
@@ -40,6 +45,17 @@ describe('figures agree with statsmodels and SciPy', () => {
     agree(ratio?.value, expected.ratio);
     agree(ratio?.low, expected.ratioLow);
     agree(ratio?.high, expected.ratioHigh);
+  });
+
+  it.each(fixtures.wilson)('Wilson of $k in $n', ({ k, n, low, high }) => {
+    const bounds = wilsonInterval(k, n, LEVEL);
+    agree(bounds.low, low);
+    agree(bounds.high, high);
+  });
+  it.each(fixtures.tango)('Tango of $ours and $baseline in $n', ({ ours, baseline, n, low, high }) => {
+    const bounds = tangoInterval(ours, baseline, n, LEVEL);
+    agree(bounds.low, low);
+    agree(bounds.high, high);
   });
 
   it.each(fixtures.mcnemar)('McNemar of $ours and $baseline', ({ ours, baseline, p }) =>
@@ -73,12 +89,50 @@ describe('figures agree with statsmodels and SciPy', () => {
   });
 });
 
+/** To twelve digits. */
+const close = ({ low, high }: Bounds): unknown => ({ low: expect.closeTo(low, 12), high: expect.closeTo(high, 12) });
+
+const pairWithItself = (scores: readonly (readonly number[])[]): ProblemPairs[] =>
+  pairObservations(observe(scores), observe(scores));
+
+describe('score intervals', () => {
+  // Fagerland, Lydersen and Laake, Statistical Analysis of Contingency Tables (2017), chapter 8, to the digits printed.
+  it.each([
+    ['complete response before and after therapy', 6, 16, 161, '-0.1240', '-0.0054'],
+    ['airways before and after transplantation', 1, 7, 21, '-0.5172', '-0.0260'],
+  ])('agree with a published example: %s', (_, ours, baseline, n, low, high) => {
+    const bounds = tangoInterval(ours, baseline, n, LEVEL);
+    expect([bounds.low.toFixed(4), bounds.high.toFixed(4)]).toEqual([low, high]);
+  });
+
+  it.each([1, 3, 10, 200, 5000])('are the bound for problems that came out alike where %i did', (n) => {
+    for (const value of [0, 1]) {
+      expect(wilsonInterval(value * n, n, LEVEL)).toEqual(close(alikeInterval(value, 0, 1, n, LEVEL)));
+    }
+    for (const value of [-1, 0, 1]) {
+      const found = tangoInterval(value === 1 ? n : 0, value === -1 ? n : 0, n, LEVEL);
+      expect(found).toEqual(close(alikeInterval(value, -1, 1, n, LEVEL)));
+    }
+  });
+
+  it('are taken with one sample a problem, t with more, and the bound where all are alike', () => {
+    const all = [[1], [1], [1], [1]];
+    expect(estimateAccuracy(all)).toMatchObject({ method: 'wilson', high: 1, n: 4 });
+    expect(estimateAccuracy([...all, [1, 0]])).toMatchObject({ method: 'student' });
+    expect(estimateAccuracy(all.map(() => [1, 1]))).toMatchObject({ method: 'alike', high: 1, n: 4 });
+    expect(estimateAccuracy([])).toBeNull();
+    expect(accuracyDifference(pairWithItself(all))).toMatchObject({ value: 0, method: 'tango' });
+    expect(accuracyDifference(pairWithItself(all.map(() => [1, 0])))).toMatchObject({ value: 0, method: 'alike' });
+    expect(accuracyDifference([])).toBeNull();
+  });
+});
+
 const sameNumber = (a: string, b: string): boolean => Number(a) === Number(b);
 
 describe('what little data says', () => {
   it('gives no error for one problem and no interval without spread', () => {
     expect(estimateMean([])).toBeNull();
-    expect(estimateMean([0.5])).toEqual({ value: 0.5, standardError: null, low: null, high: null, n: 1 });
+    expect(estimateMean([0.5])).toEqual({ value: 0.5, standardError: null, low: null, high: null, method: null, n: 1 });
     expect(estimateMean([0.1, 0.1, 0.1])).toMatchObject({ standardError: 0, low: null, high: null });
   });
 

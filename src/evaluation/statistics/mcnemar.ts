@@ -1,9 +1,7 @@
 import { binomialCdf } from './binomial.ts';
+import type { OneSided } from './pairs.ts';
 
-export interface McNemar {
-  /** Problems that ours alone has right, and that the baseline alone has right. */
-  readonly oursOnly: number;
-  readonly baselineOnly: number;
+export interface McNemar extends OneSided {
   readonly p: number;
 }
 

@@ -32,3 +32,17 @@ export function pairObservations(ours: readonly Observation[], baseline: readonl
     .map(([problem, pairs]) => ({ problem, pairs }))
     .toSorted((a, b) => (a.problem < b.problem ? -1 : Number(a.problem > b.problem)));
 }
+
+/** Problems that one side alone has right. */
+export interface OneSided {
+  readonly oursOnly: number;
+  readonly baselineOnly: number;
+}
+
+/** Of pairs of 1 or 0. null unless every problem has exactly one pair: only then are they independent. */
+export function countOneSided(problems: readonly ProblemPairs[]): OneSided | null {
+  if (problems.some(({ pairs }) => pairs.length !== 1)) return null;
+  const pairs = problems.flatMap((problem) => problem.pairs);
+  const count = (sign: number): number => pairs.filter(([ours, theirs]) => Math.sign(ours - theirs) === sign).length;
+  return { oursOnly: count(1), baselineOnly: count(-1) };
+}

@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bootstrapMean } from './bootstrap.ts';
+import { LEVEL } from './estimate.ts';
 import { holm } from './holm.ts';
 import { mcnemar } from './mcnemar.ts';
 import { pairedDifference } from './paired-difference.ts';
 import { pairObservations, type Observation } from './pairs.ts';
 import { passAtK } from './pass-at-k.ts';
+import { tangoInterval } from './tango.ts';
 
 const scores = fc.array(fc.tuple(fc.integer({ min: 0, max: 50 }), fc.integer({ min: 0, max: 50 })), {
   minLength: 2,
@@ -49,6 +51,34 @@ describe('paired difference', () => {
         },
       ),
       { numRuns: 10 },
+    );
+  });
+});
+
+describe('Tango’s interval', () => {
+  const counts = fc.tuple(fc.nat(60), fc.nat(60), fc.nat(300)).filter(([b, c, same]) => b + c + same > 0);
+
+  it('holds the difference found, stays within ±1 and changes sign with the sides', () => {
+    fc.assert(
+      fc.property(counts, ([ours, baseline, same]) => {
+        const n = ours + baseline + same;
+        const { low, high } = tangoInterval(ours, baseline, n, LEVEL);
+        const found = (ours - baseline) / n;
+        expect(low).toBeLessThanOrEqual(found);
+        expect(high).toBeGreaterThanOrEqual(found);
+        expect(Math.max(-low, high)).toBeLessThanOrEqual(1);
+        expect(tangoInterval(baseline, ours, n, LEVEL)).toEqual({ low: -high, high: -low });
+      }),
+    );
+  });
+
+  it('leaves 0 out just where McNemar’s statistic rejects', () => {
+    fc.assert(
+      fc.property(counts, ([ours, baseline, same]) => {
+        const { low, high } = tangoInterval(ours, baseline, ours + baseline + same, LEVEL);
+        const rejects = (ours - baseline) ** 2 > 1.959963984540054 ** 2 * (ours + baseline);
+        expect(low > 0 || high < 0).toBe(rejects);
+      }),
     );
   });
 });

@@ -1,4 +1,5 @@
 import { letterOf } from '../../evaluation/report/anchors.ts';
+import { describeIntervals } from '../../evaluation/report/interval-methods.ts';
 import { decimal, percent, range } from '../../evaluation/report/number-format.ts';
 import type { Report } from '../../evaluation/report/report.ts';
 import { ArmName } from './arm-name.tsx';
@@ -7,7 +8,7 @@ import { IntervalBar } from './interval-bar.tsx';
 import { Table } from './table.tsx';
 
 export function AccuracyTable({ strategies }: Report) {
-  const without = strategies.some(({ passAt1 }) => passAt1?.low === null);
+  const intervals = describeIntervals(strategies.map(({ passAt1 }) => passAt1));
   const rows = strategies.map(({ label, passAt1, samples, tokens, probeTokens, reflections }, index) => ({
     key: label,
     head: <ArmName letter={letterOf(index)} label={label} />,
@@ -27,7 +28,7 @@ export function AccuracyTable({ strategies }: Report) {
   }));
   return (
     <Table
-      caption={`Accuracy by strategy, clustered by problem${without ? '; no interval where all problems came out alike' : ''}`}
+      caption={`Accuracy by strategy, clustered by problem${intervals === '' ? '' : `. Interval: ${intervals}`}`}
       columns={[
         'strategy',
         'accuracy',

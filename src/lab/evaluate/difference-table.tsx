@@ -1,5 +1,6 @@
 import { letterOf } from '../../evaluation/report/anchors.ts';
-import { decimal, pValue, range, signed } from '../../evaluation/report/number-format.ts';
+import { describeIntervals } from '../../evaluation/report/interval-methods.ts';
+import { decimal, interval, pValue, range, signed } from '../../evaluation/report/number-format.ts';
 import type { Comparison, Report } from '../../evaluation/report/report.ts';
 import type { Estimate } from '../../evaluation/statistics/estimate.ts';
 import { ArmName } from './arm-name.tsx';
@@ -10,10 +11,7 @@ const points = (share: number): string => signed(100 * share, 1);
 const multiple = (value: number): string => decimal(value, 2);
 
 function ratioText(ratio: Estimate | null | undefined): string {
-  if (!ratio) return '–';
-  return ratio.low === null
-    ? `× ${multiple(ratio.value)}`
-    : `× ${multiple(ratio.value)} ${range(ratio.low, ratio.high, multiple)}`;
+  return ratio ? `× ${multiple(ratio.value)} ${interval(ratio, multiple)}` : '–';
 }
 
 /** Counts of pairs that one side alone has right, where the test is exact: one sample per problem. */
@@ -54,9 +52,10 @@ export function DifferenceTable({ comparisons, strategies, baseline }: Report) {
     ];
   });
   if (rows.length === 0 || baseline === null) return null;
+  const intervals = describeIntervals(comparisons.filter(({ metric }) => metric === 'accuracy'));
   return (
     <Table
-      caption={`Difference from ${baseline}, paired by problem and seed`}
+      caption={`Difference from ${baseline}, paired by problem and seed${intervals === '' ? '' : `. Interval: ${intervals}`}`}
       columns={[
         'strategy',
         'accuracy, points',

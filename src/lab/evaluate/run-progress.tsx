@@ -45,10 +45,7 @@ function Accuracies({ run }: { readonly run: EvaluationRun }) {
             <IntervalBar estimate={estimate} />
             <span>
               <strong>{estimate ? percent(estimate.value) : 'none scored'}</strong>{' '}
-              {estimate &&
-                (typeof estimate.low === 'number'
-                  ? range(estimate.low, estimate.high, percent)
-                  : 'no interval: all alike so far')}
+              {estimate && range(estimate.low, estimate.high, percent)}
             </span>
             <span className={styles.note}>
               {own.length} of {planned} done

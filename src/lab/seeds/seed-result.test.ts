@@ -16,7 +16,13 @@ it('counts a missing answer as not solved, and probes as computed', () => {
   expect(tokens?.low ?? 0).toBeLessThan(110);
 });
 
-it('says nothing of an answer nobody knows, and no interval of one seed', () => {
+it('gives an interval also of seeds that all came out alike', () => {
+  const right = [1, 2, 3, 4].map((seed) => result(0, seed, 100, 'correct'));
+  expect(seedFigures(right).accuracy).toMatchObject({ value: 1, low: expect.closeTo(0.51, 2), high: 1 });
+  expect(seedDifferences(right, right).accuracy).toMatchObject({ value: 0, high: expect.closeTo(0.49, 2) });
+});
+
+it('says nothing of an answer nobody knows, and no interval of the tokens of one seed', () => {
   const { accuracy, tokens } = seedFigures([result(0, 1, 100, 'unscored')]);
   expect([accuracy, tokens?.low]).toEqual([null, null]);
 });

@@ -1,5 +1,8 @@
 import type { Verdict } from '../../evaluation/answer.ts';
+import { accuracyDifference, estimateAccuracy } from '../../evaluation/statistics/accuracy.ts';
 import { estimateMean, type Estimate } from '../../evaluation/statistics/estimate.ts';
+import { meanDifference } from '../../evaluation/statistics/paired-difference.ts';
+import type { ProblemPairs } from '../../evaluation/statistics/pairs.ts';
 
 /** What is kept of one lane under one seed. */
 export interface SeedResult {
@@ -26,29 +29,30 @@ function score({ verdict }: SeedResult): number[] {
 
 export function seedFigures(results: readonly SeedResult[]): SeedFigures {
   return {
-    accuracy: estimateMean(results.flatMap(score)),
+    accuracy: estimateAccuracy(results.map(score)),
     tokens: estimateMean(results.map(({ tokens, probeTokens }) => tokens + probeTokens)),
     reflections: estimateMean(results.map(({ reflections }) => reflections)),
   };
 }
 
-/** A lane less the first one, seed by seed: both drew the same random numbers, so what a seed makes hard drops out. */
+/** A lane minus the first one, seed by seed: both drew the same random numbers, so what a seed makes hard drops out. */
 export function seedDifferences(results: readonly SeedResult[], first: readonly SeedResult[]): SeedFigures {
   const partners = new Map(first.map((result) => [result.seed, result]));
   const pairs = results.flatMap((result) => {
     const partner = partners.get(result.seed);
     return partner ? [[result, partner] as const] : [];
   });
-  const difference = (measure: (result: SeedResult) => number[]): Estimate | null =>
-    estimateMean(
-      pairs.flatMap(([result, partner]) => {
-        const [ours, baseline] = [measure(result)[0], measure(partner)[0]];
-        return ours === undefined || baseline === undefined ? [] : [ours - baseline];
-      }),
-    );
+  // Here a seed is what a problem is in an evaluation.
+  const paired = (measure: (result: SeedResult) => number[]): ProblemPairs[] =>
+    pairs.flatMap(([result, partner]) => {
+      const [ours, baseline] = [measure(result)[0], measure(partner)[0]];
+      return ours === undefined || baseline === undefined
+        ? []
+        : [{ problem: String(result.seed), pairs: [[ours, baseline] as const] }];
+    });
   return {
-    accuracy: difference(score),
-    tokens: difference(({ tokens, probeTokens }) => [tokens + probeTokens]),
-    reflections: difference(({ reflections }) => [reflections]),
+    accuracy: accuracyDifference(paired(score)),
+    tokens: meanDifference(paired(({ tokens, probeTokens }) => [tokens + probeTokens])),
+    reflections: meanDifference(paired(({ reflections }) => [reflections])),
   };
 }

@@ -60,7 +60,8 @@ function Figures({ run }: { readonly run: SeedRun }) {
         <caption>
           <span>
             Means over seeds with 95 % intervals; differences to lane A are paired by seed. Tokens include those of
-            probes. All of it holds for this one problem. An interval of a lane stops at 0, and at 100 % for accuracy.
+            probes. All of it holds for this one problem. Accuracy has score intervals, counts have t intervals, which
+            stop at 0 for a lane.
           </span>
         </caption>
         <thead>
@@ -88,7 +89,7 @@ function Figures({ run }: { readonly run: SeedRun }) {
                 <th scope="row">
                   <span className={styles.letter}>{laneLetter(lane)}</span> {describeRun({ strategies })}
                 </th>
-                <Cell estimate={held(accuracy, 1)} write={percent} nothing="answer unknown" />
+                <Cell estimate={accuracy} write={percent} nothing="answer unknown" />
                 <Cell estimate={held(tokens)} write={one} />
                 <td>
                   <SpreadStrip values={own.map(computed)} estimate={tokens} largest={largest} />
@@ -106,10 +107,10 @@ function Figures({ run }: { readonly run: SeedRun }) {
   );
 }
 
-/** No share is above 1 and no count below 0, whatever the t interval says of few seeds. */
-function held(estimate: Estimate | null, most = Infinity): Estimate | null {
-  if (estimate === null || estimate.low === null || estimate.high === null) return estimate;
-  return { ...estimate, low: Math.max(0, estimate.low), high: Math.min(most, estimate.high) };
+/** No count is below 0, whatever the t interval says of few seeds. */
+function held(estimate: Estimate | null): Estimate | null {
+  if (estimate === null || estimate.low === null) return estimate;
+  return { ...estimate, low: Math.max(0, estimate.low) };
 }
 
 interface CellProps {

@@ -1,0 +1,5 @@
+/** Of an interval. */
+export interface Bounds {
+  readonly low: number;
+  readonly high: number;
+}
