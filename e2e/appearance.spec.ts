@@ -71,7 +71,7 @@ test('the settings fold away for a text, and come back when they are not those o
   const shared = page.getByRole('group', { name: 'Settings of all lanes' });
   const short = page.getByRole('group', { name: 'Settings of lane B in short' });
   await expect(settings).toHaveAttribute('aria-expanded', 'false');
-  await expect(short).toContainText(/Amplitude A [\d.]+, Period C \d+/);
+  await expect(short).toContainText(/Amplitude A [\d.]+ nats, Period C \d+ tokens/);
   await expect(shared).toBeHidden();
   await lab.lane('B').getByRole('combobox', { name: 'Strategy', exact: true }).selectOption('Constant bias');
   await expect(shared).toBeVisible();

@@ -98,6 +98,28 @@ test('on a small screen the page opens at its top, and a pinned token leaves its
   await expect(page.getByRole('figure', { name: /Tokens \d+ to \d+ are shown/ })).toBeVisible();
 });
 
+test('no name of a strategy is cut, and a head is two lines, on wide and on small screens', async ({ lab, page }) => {
+  await openRecording(lab);
+  for (const width of [1440, 900, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    if (width === 390) await page.getByRole('tab', { name: 'Lane B' }).click();
+    const lane = page.locator('[data-lane="B"]');
+    const strategy = lane.getByRole('combobox', { name: 'Strategy', exact: true });
+    const lacking = await strategy.evaluate((element) => {
+      const given = element.offsetWidth;
+      // As wide as the longest name.
+      element.style.width = 'max-content';
+      const wanted = element.offsetWidth;
+      element.style.width = '';
+      return wanted - given;
+    });
+    expect(lacking, String(width)).toBeLessThanOrEqual(0);
+    const short = lane.getByRole('group', { name: 'Settings of lane B in short' });
+    await expect(short.getByRole('combobox', { name: 'Preset' })).toBeVisible();
+    expect((await short.boundingBox())?.height, String(width)).toBeLessThanOrEqual(40);
+  }
+});
+
 test('at 360 pixels every page fits, with the settings out as well', async ({ lab, page }) => {
   await page.setViewportSize({ width: 360, height: 800 });
   await openRecording(lab);
@@ -123,7 +145,7 @@ test('on paper the texts are whole, side by side, without what can be pressed', 
     await expect(lab.tokens(letter).last()).toBeVisible();
   }
   await expect(page.getByText(/answer \S+, (correct|wrong)/).first()).toBeVisible();
-  await expect(lab.lane('B').getByText(/^CyclicReflex, Amplitude A [\d.]+, Period C \d+$/)).toBeVisible();
+  await expect(lab.lane('B').getByText(/^CyclicReflex, Amplitude A [\d.]+ nats, Period C \d+ tokens$/)).toBeVisible();
   // Nothing lies over the text.
   const [lanes, timeline] = await Promise.all([
     page.locator('#lanes').boundingBox(),

@@ -33,6 +33,16 @@ test('everything can be done from the keyboard', async ({ lab, page }) => {
   await expect(focused).toHaveAttribute('aria-pressed', 'true');
   await press('Escape');
   await expect(focused).toHaveAttribute('aria-pressed', 'false');
+
+  // From inside the inspector as well, and the keyboard is back at the token.
+  await press('Enter');
+  await tabUntil(() => lab.inspector.evaluate((panel) => panel.contains(document.activeElement)));
+  await press('Tab');
+  await expect(lab.inspector.getByRole('button', { name: 'Unpin' })).toBeFocused();
+  await press('Escape');
+  await expect(lab.inspector.getByRole('button', { name: 'Unpin' })).toBeHidden();
+  await expect(focused).toHaveAttribute('data-position', String(before + 1));
+  await expect(focused).toHaveAttribute('aria-pressed', 'false');
 });
 
 test('Ctrl+Enter runs from inside the problem', async ({ lab }) => {

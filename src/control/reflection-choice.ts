@@ -65,8 +65,9 @@ export function noTokensWarning(settings: Settings, model: ModelFacts): string |
     : undefined;
 }
 
-/** "+1.50 on 5 tokens", as reasons say it. */
+/** "+1.50 nats on 5 tokens", as reasons say it. */
 export function biasInWords(value: number, tokens: readonly number[]): string {
   const sign = value > 0 ? '+' : '-';
-  return `${sign}${Math.abs(value).toFixed(2)} on ${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}`;
+  const count = `${tokens.length} ${tokens.length === 1 ? 'token' : 'tokens'}`;
+  return `${sign}${Math.abs(value).toFixed(2)} nats on ${count}`;
 }

@@ -9,7 +9,7 @@ describe('constant-bias', () => {
     const strategy = createStrategy(constantBias, model, { bias: -2 });
     for (const script of [[], ['the'], ['the', 'wait', 'the']]) {
       expect(strategy.plan?.(pastOf(model, script))).toEqual([
-        { kind: 'bias', tokens: [1, 2, 4, 5, 6], value: -2, reason: 'Always: -2.00 on 5 tokens' },
+        { kind: 'bias', tokens: [1, 2, 4, 5, 6], value: -2, reason: 'Always: -2.00 nats on 5 tokens' },
       ]);
     }
   });

@@ -68,7 +68,7 @@ describe('cyclic-reflex', () => {
 
   it('gives its reason in words', () => {
     expect(create({ amplitude: 3, period: 60 }).plan?.(past(75))).toMatchObject([
-      { reason: 'Position 15 of a period of 60: +3.00 on 5 tokens' },
+      { reason: 'Position 15 of a period of 60: +3.00 nats on 5 tokens' },
     ]);
   });
 

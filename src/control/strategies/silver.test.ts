@@ -34,7 +34,7 @@ describe('silver', () => {
   it('raises the published ids in the thinking, by its scale', () => {
     const strategy = createStrategy(silver, model, { scale: 0.5 });
     expect(strategy.plan?.(pastOf(model, ['the', 'the', 'the']))).toEqual([
-      { kind: 'bias', tokens: [1], value: 0.5, reason: 'Place 4 of 64: +0.50 on 1 token' },
+      { kind: 'bias', tokens: [1], value: 0.5, reason: 'Place 4 of 64: +0.50 nats on 1 token' },
     ]);
     expect(strategy.plan?.(pastOf(model, ['</think>']))).toEqual([]);
   });

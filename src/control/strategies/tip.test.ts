@@ -28,7 +28,7 @@ describe('tip', () => {
   it('steers every form of its word, in the thinking alone', () => {
     const strategy = createStrategy(tip, model, {});
     expect(strategy.plan?.(pastOf(model, []))).toEqual([
-      { kind: 'bias', tokens: [1, 2], value: -3, reason: 'This thought is young: -3.00 on 2 tokens' },
+      { kind: 'bias', tokens: [1, 2], value: -3, reason: 'This thought is young: -3.00 nats on 2 tokens' },
     ]);
     expect(strategy.plan?.(pastOf(model, ['</think>']))).toEqual([]);
   });

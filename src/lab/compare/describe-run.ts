@@ -1,4 +1,5 @@
 import { findStrategy } from '../../control/strategies/index.ts';
+import { settingInWords } from '../session/field-text.ts';
 import type { LaneRun, RanStrategy } from '../session/lane-run.ts';
 import type { LaneSetup } from '../session/lane-setup.ts';
 import { readSetup, type StrategySetup } from '../session/strategy-setup.ts';
@@ -18,7 +19,7 @@ function describeStrategy({ id, settings }: RanStrategy): string {
   const { title, settings: specs } = findStrategy(id);
   const values = Object.entries(specs)
     .filter(([, spec]) => spec.main)
-    .map(([name, spec]) => `${spec.label} ${String(settings[name])}`);
+    .map(([name, spec]) => settingInWords(spec, String(settings[name])));
   return [title, ...values].join(', ');
 }
 
@@ -34,7 +35,7 @@ export function describeSetup(setup: LaneSetup): string {
       const { title, summary, settings } = findStrategy(strategyId);
       const values = Object.entries(settings)
         .filter(([, spec]) => spec.main)
-        .map(([name, spec]) => `${spec.label} ${texts[name] ?? ''}`);
+        .map(([name, spec]) => settingInWords(spec, texts[name] ?? ''));
       if (place > 0) return [title, ...values].join(', ');
       return values.length > 0 ? values.join(', ') : summary;
     })

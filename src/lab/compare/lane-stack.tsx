@@ -6,6 +6,7 @@ import { laneLetter, strategyIds, type LaneSetup } from '../session/lane-setup.t
 import { laneProblem } from '../session/lane-stack.ts';
 import { ownModelOf } from '../session/run-plan.ts';
 import { LaneModel } from './lane-model.tsx';
+import { LanePreset } from './lane-preset.tsx';
 import { LaneSettings } from './lane-settings.tsx';
 import { LaneSetupSummary } from './lane-setup-summary.tsx';
 import styles from './lane-stack.module.css';
@@ -50,6 +51,7 @@ export function LaneStack({ lane, setup, run, reflectionIds }: LaneStackProps) {
               <LaneStrategy lane={lane} place={place} setup={entry} stacked={stacked} />
             </div>
           )}
+          <LanePreset lane={lane} place={place} setup={entry} />
           <LaneSettings
             lane={lane}
             place={place}

@@ -4,6 +4,7 @@ import { STRATEGIES } from '../../control/strategies/index.ts';
 import { plain } from '../../control/strategies/plain.ts';
 import { SelectField } from '../compare/select-field.tsx';
 import { capabilitiesOf, lackOf } from '../session/capabilities.ts';
+import { settingInWords } from '../session/field-text.ts';
 import { lab, useLab } from '../session/lab.ts';
 import { suggestedOf } from '../session/lab-state.ts';
 import { nextForLane, nextToStack } from '../session/lane-stack.ts';
@@ -26,9 +27,10 @@ const CUSTOM = 'custom';
 /** The settings that matter, as the run will have them. */
 function describeSettings(entry: ArmStrategy, suggested: Suggested): string {
   const { settings: specs } = findMethod(entry.id);
-  return Object.entries(settleStrategy(entry, suggested).settings)
-    .filter(([name]) => specs[name]?.main)
-    .map(([name, value]) => `${specs[name]?.label ?? name} ${String(value)}`)
+  const { settings } = settleStrategy(entry, suggested);
+  return Object.entries(specs)
+    .filter(([, spec]) => spec.main)
+    .map(([name, spec]) => settingInWords(spec, String(settings[name])))
     .join(', ');
 }
 

@@ -23,6 +23,8 @@ interface Inspection {
   readonly pin: (cursor: TokenRef) => void;
   readonly togglePin: (cursor: TokenRef) => void;
   readonly unpin: () => void;
+  /** Unpins, and takes the keyboard back to the token. */
+  readonly leave: () => void;
   readonly clear: () => void;
 }
 
@@ -47,6 +49,11 @@ export const inspection = createStore<Inspection>()((set, get) => ({
     set({ cursor, pinned: !(pinned && sameToken(current, cursor)), hover: null, takesFocus: true });
   },
   unpin: () => set({ pinned: false }),
+  leave() {
+    const { cursor } = get();
+    // Another object for the same token: the text goes to it again.
+    set({ pinned: false, cursor: cursor && { ...cursor }, takesFocus: true });
+  },
   clear: () => set({ cursor: null, hover: null, pinned: false, held: null }),
 }));
 

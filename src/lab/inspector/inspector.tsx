@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import { branchFault } from '../session/branch-actions.ts';
 import { offsetsOf } from '../session/corrections.ts';
 import { lab, useLab } from '../session/lab.ts';
@@ -15,6 +16,7 @@ import { InspectorVoice } from './inspector-voice.tsx';
 import { ProbeDetails } from './probe-details.tsx';
 import { TokenComparison } from './token-comparison.tsx';
 import { TokenNumbers } from './token-numbers.tsx';
+import { useEscape } from './use-escape.ts';
 
 interface InspectorProps {
   readonly lanes: readonly LaneRun[];
@@ -29,7 +31,9 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
   const cursor = useInspection((state) => state.cursor);
   const hover = useInspection((state) => state.hover);
   const pinned = useInspection((state) => state.pinned);
-  const unpin = useInspection((state) => state.unpin);
+  const leave = useInspection((state) => state.leave);
+  const panel = useRef<HTMLElement>(null);
+  useEscape(panel);
   const token = inspectedToken({ cursor, hover, pinned }, offered);
   const branching = useLab((state) => branchFault(state.lanes.length, state.activity) === null);
   const run = token ? lanes[token.lane] : undefined;
@@ -49,13 +53,13 @@ export function Inspector({ lanes, offered, reflectionIds }: InspectorProps) {
   return (
     // Long reasons make it scroll, which the keyboard has to be able to do.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-    <aside className={styles.inspector} aria-label="Inspector" data-pinned={pinned} tabIndex={0}>
+    <aside ref={panel} className={styles.inspector} aria-label="Inspector" data-pinned={pinned} tabIndex={0}>
       <div className={styles.top}>
         <h2 className={styles.heading}>
           Token {token.position} · lane {laneLetter(token.lane)}
         </h2>
         {pinned && (
-          <button type="button" onClick={unpin}>
+          <button type="button" onClick={leave}>
             Unpin
           </button>
         )}

@@ -34,7 +34,7 @@ const ROWS: readonly Row[] = [
     'KL(after ‖ before), nats',
     ({ statistics }) => (statistics ? Math.max(0, statistics.divergence).toFixed(3) : NOTHING),
   ],
-  ['bias here, nats', (record) => (positionBias(record) === 0 ? 'none' : formatBias(positionBias(record)))],
+  ['bias here', (record) => (positionBias(record) === 0 ? 'none' : formatBias(positionBias(record)))],
   ['interventions', ({ interventions }) => String(interventions.length)],
   ['phase', ({ phase }) => phase],
 ];

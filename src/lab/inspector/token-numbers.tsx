@@ -18,7 +18,7 @@ export function TokenNumbers({ record }: { readonly record: TokenRecord }) {
       <dt>entropy at the sampling temperature</dt>
       <dd>{statistics.tempered.toFixed(2)} nats</dd>
       <dt>log-probability</dt>
-      <dd>{beforeAfter(statistics.logprob)}</dd>
+      <dd>{beforeAfter(statistics.logprob)} nats</dd>
       <dt>change, KL(after ‖ before)</dt>
       <dd>{formatDivergence(statistics.divergence)} nats</dd>
       <dt>phase</dt>

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { SAMPLING_SPECS } from '../../control/sampling-settings.ts';
-import { fieldFault, readFields } from './field-text.ts';
+import { cyclicReflex } from '../../control/strategies/cyclic-reflex.ts';
+import { fieldFault, readFields, settingInWords } from './field-text.ts';
 
 it.each([
   ['', 'Temperature is empty, but must be a number from 0 to 2.'],
@@ -9,6 +10,14 @@ it.each([
   ['Infinity', 'Temperature is Infinity, but must be a number from 0 to 2.'],
 ])('says what is wrong with "%s"', (text, fault) => {
   expect(fieldFault(SAMPLING_SPECS.temperature, text)).toBe(fault);
+});
+
+it('says a setting with its unit, where it has one', () => {
+  const { amplitude, vocabulary } = cyclicReflex.settings;
+  if (!amplitude || !vocabulary) throw new Error('The settings have other names.');
+  expect(settingInWords(amplitude, '3')).toBe('Amplitude A 3 nats');
+  expect(settingInWords(vocabulary, 'words')).toBe('Reflection tokens words');
+  expect(settingInWords(SAMPLING_SPECS.temperature, '0.6')).toBe('Temperature 0.6');
 });
 
 it('reads all fields, or gives the first fault', () => {

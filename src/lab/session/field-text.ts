@@ -10,6 +10,13 @@ export function textsOf(settings: Readonly<Record<string, SettingValue>>): Field
   return Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)]));
 }
 
+/** "Period C 30 tokens": a setting and what it is set to, in a line of text. */
+export function settingInWords(spec: SettingSpec, value: string): string {
+  const unit = spec.kind === 'choice' ? undefined : spec.unit;
+  if (unit === undefined) return `${spec.label} ${value}`;
+  return `${spec.label} ${value}${unit === '%' ? '' : ' '}${unit}`;
+}
+
 /** Why one field cannot be used, named by its label as on screen. */
 export function fieldFault(spec: SettingSpec, text: string): string | undefined {
   const value = parseSettingText(spec, text);

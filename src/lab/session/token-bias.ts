@@ -45,9 +45,10 @@ export function scheduledBiasOn(record: TokenRecord, id: number): number {
   return biasOn({ interventions }, id);
 }
 
+/** "+0.40 nats", or "banned". */
 export function formatBias(value: number): string {
   if (value === -Infinity) return 'banned';
-  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)}`;
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(2)} nats`;
 }
 
 /** The mark of a bias, for those who do not see its colour. */

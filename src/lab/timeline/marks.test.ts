@@ -26,7 +26,7 @@ it('puts every mark of a lane into words', () => {
     [0, '◎', 'probe, certainty 0.93'],
     [0, '◆', 'corrected, entropy 1.93 to 1.71'],
     [1, '▼', 'reflection banned, it had probability 0.30'],
-    [2, '▲', 'reflection token, raised +1.80'],
+    [2, '▲', 'reflection token, raised +1.80 nats'],
     [3, '', 'reflection token, no bias on it, −1.00 on others'],
     [4, '⏎', 'text put in'],
     [6, '■', 'ended by the strategy'],
@@ -37,6 +37,6 @@ it('names a ban beside the bias of another strategy', () => {
   const banned = banRecord(0, { 7: 0.01 }, [7]);
   const record = { ...banned, id: 5, interventions: [bias([5], 1.8), ...banned.interventions] };
   expect(marksOf([record], null, new Set([5]))).toEqual([
-    { position: 0, sign: '▲', words: 'reflection token, raised +1.80, others banned' },
+    { position: 0, sign: '▲', words: 'reflection token, raised +1.80 nats, others banned' },
   ]);
 });

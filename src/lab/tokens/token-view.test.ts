@@ -8,7 +8,7 @@ const bias = (value: number) => ({ kind: 'bias' as const, strategy: 's', reason:
 it('marks a reflection token that was raised, and shows the bias at every position', () => {
   const wait = viewToken(tokenRecord(4, ' Wait', { id: 5, interventions: [bias(1.8)] }), new Set([5]), false);
   expect(wait).toMatchObject({ lead: ' ', word: 'Wait', mark: '▲', isReflection: true, strip: 0.36 });
-  expect(tokenLabel(wait, ' Wait')).toBe('Token 4: Wait, reflection token, raised +1.80');
+  expect(tokenLabel(wait, ' Wait')).toBe('Token 4: Wait, reflection token, raised +1.80 nats');
   const other = viewToken(tokenRecord(5, ' so', { id: 6, interventions: [bias(-9)] }), new Set([5]), false);
   expect(other).toMatchObject({ mark: '', isReflection: false, strip: -1 });
 });

@@ -53,7 +53,7 @@ export function useTokenCursor(container: RefObject<HTMLElement | null>, place: 
   const { lane, run, onMove } = place;
   const cursor = useInspection((state) => (state.cursor?.lane === lane ? state.cursor : null));
   const takesFocus = useInspection((state) => state.takesFocus);
-  const { moveTo, hoverOver, togglePin, unpin, hold } = inspection.getState();
+  const { moveTo, hoverOver, togglePin, hold } = inspection.getState();
 
   useEffect(() => {
     if (!cursor) return;
@@ -71,7 +71,6 @@ export function useTokenCursor(container: RefObject<HTMLElement | null>, place: 
     onKeyDown(event) {
       const from = positionUnder(event);
       if (from === null || event.altKey || event.ctrlKey || event.metaKey) return;
-      if (event.key === 'Escape') return unpin();
       if (event.key === 'Enter' || event.key === ' ') {
         event.preventDefault();
         return togglePin({ lane, position: from });
