@@ -105,7 +105,7 @@ test('no name of a strategy is cut, and a head is two lines, on wide and on smal
     if (width === 390) await page.getByRole('tab', { name: 'Lane B' }).click();
     const lane = page.locator('[data-lane="B"]');
     const strategy = lane.getByRole('combobox', { name: 'Strategy', exact: true });
-    const lacking = await strategy.evaluate((element) => {
+    const lacking = await strategy.evaluate((element: HTMLSelectElement) => {
       const given = element.offsetWidth;
       // As wide as the longest name.
       element.style.width = 'max-content';
