@@ -27,7 +27,7 @@ it('puts every mark of a lane into words', () => {
     [0, '◆', 'corrected, entropy 1.93 to 1.71'],
     [1, '▼', 'reflection banned, it had probability 0.30'],
     [2, '▲', 'reflection token, raised +1.80 nats'],
-    [3, '', 'reflection token, no bias on it, −1.00 on others'],
+    [3, '', 'reflection token, no bias on it, −1.00 nats on others'],
     [4, '⏎', 'text put in'],
     [6, '■', 'ended by the strategy'],
   ]);
