@@ -2,7 +2,8 @@ import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { UsageError } from './failure.ts';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
-type Values<T extends Options> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
+/** What is read of options: every name with its text. */
+export type Values<T extends Options> = ReturnType<typeof parseArgs<{ options: T }>>['values'];
 
 /** "--seed -1" is one option with a value: parseArgs takes only "--seed=-1". */
 function joinNegativeNumbers(args: readonly string[]): string[] {

@@ -1,19 +1,10 @@
-import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { ProblemError } from '../src/control/errors.ts';
 import { ENSEMBLES } from '../src/control/ensembles/index.ts';
 import type { Shard } from '../src/evaluation/run/configuration.ts';
-import { checkPrompt } from '../src/evaluation/run/prompt.ts';
 import { parseCommandLine } from './arguments.ts';
-import { UsageError } from './failure.ts';
-import {
-  readCount,
-  readRunOptions,
-  RUN_OPTIONS,
-  RUN_OPTIONS_HELP,
-  STACK_HELP,
-  type RunOptions,
-} from './run-options.ts';
+import { EVALUATION_OPTIONS, readEvaluationOptions, required, type EvaluationOptions } from './evaluation-options.ts';
+import { readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP, STACK_HELP, type RunOptions } from './run-options.ts';
 
 export const HELP = `npm run eval -- --task NAME|FILE.jsonl [options]
 npm run eval -- merge DIR… --out DIR [--fail-under X]
@@ -49,23 +40,11 @@ Exit codes: 0 done, 1 an error, 100 an accuracy below --fail-under (of any strat
 /** More lanes than the page shows side by side: here they run one after the other. */
 export const MOST_STRATEGIES = 26;
 
-export interface EvalOptions extends RunOptions {
+export interface EvalOptions extends RunOptions, EvaluationOptions {
   readonly task: string;
-  readonly data?: string;
-  readonly prompt?: string;
   readonly out: string;
-  readonly resume: boolean;
-  readonly model: string;
-  readonly limit: number;
-  readonly samples: number;
   readonly shard: Shard | null;
-  readonly workers: number;
   readonly failUnder?: number;
-}
-
-export function required(value: string | undefined, option: string): string {
-  if (value === undefined) throw new UsageError(`--${option} is missing.`, 'See: npm run eval -- --help');
-  return value;
 }
 
 export function readFailUnder(text: string | undefined): { readonly failUnder?: number } {
@@ -94,39 +73,20 @@ export function readShard(text: string | undefined): Shard | null {
 export function readEvalOptions(args: readonly string[]): EvalOptions | undefined {
   const texts = parseCommandLine('eval', args, {
     ...RUN_OPTIONS,
+    ...EVALUATION_OPTIONS,
     task: { type: 'string' },
-    data: { type: 'string' },
-    prompt: { type: 'string' },
-    out: { type: 'string' },
-    resume: { type: 'boolean', default: false },
-    model: { type: 'string', default: 'ponder' },
-    limit: { type: 'string' },
-    samples: { type: 'string', default: '1' },
     shard: { type: 'string' },
-    workers: { type: 'string' },
     'fail-under': { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
   });
   if (texts.help) return undefined;
   const runOptions = readRunOptions(texts, { mostLanes: MOST_STRATEGIES, stacks: true, ensembles: true });
   const task = required(texts.task, 'task');
   return {
     task,
-    ...(texts.data !== undefined && { data: texts.data }),
-    ...(texts.prompt !== undefined && { prompt: checkPrompt(texts.prompt) }),
     out: texts.out ?? join('out', 'eval', basename(task, '.jsonl')),
-    resume: texts.resume,
-    model: texts.model,
-    limit: texts.limit === undefined ? Number.POSITIVE_INFINITY : readCount('limit', texts.limit),
-    samples: readCount('samples', texts.samples),
     shard: readShard(texts.shard),
-    workers: texts.workers === undefined ? defaultWorkers(runOptions) : readCount('workers', texts.workers),
     ...readFailUnder(texts['fail-under']),
+    ...readEvaluationOptions(texts, runOptions),
     ...runOptions,
   };
-}
-
-/** The wasm engine has one thread per page. Pages on WebGPU share one device. */
-export function defaultWorkers({ engine }: Pick<RunOptions, 'engine'>): number {
-  return engine === 'wasm' ? availableParallelism() : 1;
 }

@@ -1,7 +1,7 @@
-import { checkPrompt } from '../src/evaluation/run/prompt.ts';
-import { readCount, readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP, type RunOptions } from './run-options.ts';
+import { readRunOptions, RUN_OPTIONS, RUN_OPTIONS_HELP, type RunOptions } from './run-options.ts';
 import { parseCommandLine } from './arguments.ts';
-import { defaultWorkers, MOST_STRATEGIES, required } from './eval-options.ts';
+import { MOST_STRATEGIES } from './eval-options.ts';
+import { EVALUATION_OPTIONS, readEvaluationOptions, required, type EvaluationOptions } from './evaluation-options.ts';
 import { UsageError } from './failure.ts';
 import { STACKED } from './lanes-stack.ts';
 import { gridSettings, readGrid } from './tuning-grid.ts';
@@ -28,18 +28,11 @@ choice down, and only then runs it once, beside plain, on another task. The repo
   --workers N                   pages at work side by side (one per core; 1 on WebGPU)
 ${SHARED_HELP}`;
 
-export interface TuneOptions extends RunOptions {
+export interface TuneOptions extends RunOptions, EvaluationOptions {
   readonly strategy: string;
   readonly tuning: string;
   readonly test: string;
-  readonly data?: string;
-  readonly prompt?: string;
   readonly out: string;
-  readonly resume: boolean;
-  readonly model: string;
-  readonly limit: number;
-  readonly samples: number;
-  readonly workers: number;
 }
 
 /** `lanes` are the settings of the grid; undefined when help was asked for. */
@@ -47,19 +40,11 @@ export function readTuneOptions(args: readonly string[]): TuneOptions | undefine
   const { strategies: _strategies, set: _set, preset: _preset, ...shared } = RUN_OPTIONS;
   const texts = parseCommandLine('eval', args, {
     ...shared,
+    ...EVALUATION_OPTIONS,
     strategy: { type: 'string' },
     grid: { type: 'string', multiple: true, default: [] as string[] },
     tuning: { type: 'string' },
     test: { type: 'string' },
-    data: { type: 'string' },
-    prompt: { type: 'string' },
-    out: { type: 'string' },
-    resume: { type: 'boolean', default: false },
-    model: { type: 'string', default: 'ponder' },
-    limit: { type: 'string' },
-    samples: { type: 'string', default: '1' },
-    workers: { type: 'string' },
-    help: { type: 'boolean', short: 'h', default: false },
   });
   if (texts.help) return undefined;
   const strategy = required(texts.strategy, 'strategy');
@@ -71,14 +56,8 @@ export function readTuneOptions(args: readonly string[]): TuneOptions | undefine
     strategy,
     tuning: required(texts.tuning, 'tuning'),
     test: required(texts.test, 'test'),
-    ...(texts.data !== undefined && { data: texts.data }),
-    ...(texts.prompt !== undefined && { prompt: checkPrompt(texts.prompt) }),
     out: required(texts.out, 'out'),
-    resume: texts.resume,
-    model: texts.model,
-    limit: texts.limit === undefined ? Number.POSITIVE_INFINITY : readCount('limit', texts.limit),
-    samples: readCount('samples', texts.samples),
-    workers: texts.workers === undefined ? defaultWorkers(runOptions) : readCount('workers', texts.workers),
+    ...readEvaluationOptions(texts, runOptions),
     ...runOptions,
   };
 }

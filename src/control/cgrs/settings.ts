@@ -1,4 +1,5 @@
 import type { Preset, Settings, SettingSpec } from '../strategy.ts';
+import { THINKING_LIMIT } from '../thinking-limit.ts';
 
 export const CGRS_SETTINGS = {
   threshold: {
@@ -40,16 +41,7 @@ export const CGRS_SETTINGS = {
     help: 'Most tokens of one probe.',
     main: false,
   },
-  thinkingLimit: {
-    kind: 'integer',
-    min: 1,
-    max: 1_000_000,
-    step: 1,
-    unit: 'tokens',
-    label: 'Thinking limit',
-    help: 'Thinking is closed after this many tokens.',
-    main: false,
-  },
+  thinkingLimit: THINKING_LIMIT,
 } as const satisfies Record<string, SettingSpec>;
 
 /** The published script: 0.6 of 16,384 tokens for thinking. */

@@ -4,6 +4,7 @@ import type { Intervention } from '../intervention.ts';
 import { completesParagraph } from '../paragraphs.ts';
 import { lookUpStrings } from '../reflection-vocabulary.ts';
 import type { Past, Probe, ProbeToken, StrategyDefinition } from '../strategy.ts';
+import { closeAtLimit, NO_THINKING_LIMIT } from '../thinking-limit.ts';
 
 /** The trigger strings of the published code: seven words, each with and without a leading space. */
 const TRIGGER_STRINGS = ['wait', 'Wait', 'but', 'But', 'Hmm', 'Alternative', 'Alternatively'].flatMap((word) => [
@@ -57,9 +58,10 @@ export const certaintyGuided: StrategyDefinition = {
   settings: CGRS_SETTINGS,
   presets: CGRS_PRESETS,
   defaults: CGRS_DEFAULTS,
-  neutral: { threshold: 1, thinkingLimit: 1_000_000 },
+  neutral: { threshold: 1, thinkingLimit: NO_THINKING_LIMIT },
   create(settings, model, context) {
     const threshold = Number(settings['threshold']);
+    const limit = Number(settings['thinkingLimit']);
     const { vocabulary, stopIds, thinking } = model;
     const { tokens } = lookUpStrings(vocabulary, TRIGGER_STRINGS);
     const suppress = (probe: Probe | undefined, past: Past): readonly Intervention[] => {
@@ -78,19 +80,12 @@ export const certaintyGuided: StrategyDefinition = {
           : codeCertainty(probed.map((token) => token.listed));
       return { certainty, suppression: suppressionProbability(certainty, threshold) };
     };
-    if (threshold >= 1 && Number(settings['thinkingLimit']) >= 1_000_000) return {};
+    if (threshold >= 1 && limit >= NO_THINKING_LIMIT) return {};
     return {
       plan(past) {
-        if (past.phase === 'thinking' && past.length >= Number(settings['thinkingLimit'])) {
-          return [
-            {
-              kind: 'close',
-              // The published code has "</think>" here; the model's own tag is what ends its thinking.
-              text: `\n${thinking.close}\n\n`,
-              reason: `The thinking limit of ${String(settings['thinkingLimit'])} tokens is reached`,
-            },
-          ];
-        }
+        // The published code has "</think>" here; the model's own tag is what ends its thinking.
+        const closing = closeAtLimit(past, limit, () => `\n${thinking.close}\n\n`);
+        if (closing.length > 0) return closing;
         return justEndedParagraph(past) ? [] : suppress(latestProbe(past), past);
       },
       async review(_, past, tools) {

@@ -2,6 +2,7 @@ import { answerConfidence, type ConfidenceKind } from '../early-exit/confidence.
 import { closeInstead, noThinkingWarning } from '../end-of-thinking.ts';
 import { findContaining } from '../reflection-vocabulary.ts';
 import type { Past, ProbeToken, StrategyDefinition } from '../strategy.ts';
+import { closeAtLimit, NO_THINKING_LIMIT, THINKING_LIMIT } from '../thinking-limit.ts';
 
 const PROMPT = '\n**Final Answer**\n\\boxed';
 /** What the published code stops a probe at: an answer may hold braces of its own. */
@@ -18,7 +19,6 @@ const CODE = {
   thinkingLimit: 9830,
   mustClose: 'no',
 };
-const NO_LIMIT = 1_000_000;
 
 const probesMade = (past: Past): number =>
   past.tokens.flatMap((token) => token.probes).filter(({ strategy }) => strategy === 'deer').length;
@@ -79,16 +79,7 @@ export const deer: StrategyDefinition = {
       help: 'Afterwards nothing is checked. 0 never probes.',
       main: false,
     },
-    thinkingLimit: {
-      kind: 'integer',
-      min: 1,
-      max: NO_LIMIT,
-      step: 1,
-      unit: 'tokens',
-      label: 'Thinking limit',
-      help: `Thinking is closed after this many tokens; ${NO_LIMIT} is no limit.`,
-      main: false,
-    },
+    thinkingLimit: THINKING_LIMIT,
     mustClose: {
       kind: 'choice',
       options: [
@@ -116,7 +107,7 @@ export const deer: StrategyDefinition = {
     },
   ],
   defaults: CODE,
-  neutral: { threshold: 1, maxProbes: 0, thinkingLimit: NO_LIMIT },
+  neutral: { threshold: 1, maxProbes: 0, thinkingLimit: NO_THINKING_LIMIT },
   create(settings, { thinking }) {
     const threshold = Number(settings['threshold']);
     const limit = Number(settings['thinkingLimit']);
@@ -140,10 +131,7 @@ export const deer: StrategyDefinition = {
       return { confidence };
     };
     return {
-      plan(past) {
-        if (past.phase !== 'thinking' || limit >= NO_LIMIT || past.length < limit) return [];
-        return [{ kind: 'close', text: closing, reason: `The thinking limit of ${limit} tokens is reached` }];
-      },
+      plan: (past) => closeAtLimit(past, limit, () => closing),
       async chosen(token, past, tools) {
         if (past.phase !== 'thinking' || !token.text.includes(point) || probesMade(past) >= maxProbes) return [];
         const { values } = await tools.probe({

@@ -1,9 +1,9 @@
 import { closingText, endsThinking, insteadOfEnd, noThinkingWarning } from '../end-of-thinking.ts';
 import type { Past, StrategyDefinition } from '../strategy.ts';
+import { closeAtLimit, NO_THINKING_LIMIT, THINKING_LIMIT } from '../thinking-limit.ts';
 
-const NO_LIMIT = 1_000_000;
 const CODE = 'simplescaling/s1, commit 77272c6e';
-const PAPER = { ignores: 2, text: 'Wait', thinkingLimit: NO_LIMIT, closing: 'final-answer' };
+const PAPER = { ignores: 2, text: 'Wait', thinkingLimit: NO_THINKING_LIMIT, closing: 'final-answer' };
 
 /** Ends of thinking that were ignored so far. */
 function ignoredEnds(past: Past): number {
@@ -53,16 +53,7 @@ export const s1: StrategyDefinition = {
       help: 'What takes the place of the end.',
       main: true,
     },
-    thinkingLimit: {
-      kind: 'integer',
-      min: 1,
-      max: NO_LIMIT,
-      step: 1,
-      unit: 'tokens',
-      label: 'Thinking limit',
-      help: `Thinking is closed after this many tokens, appended text counted; ${NO_LIMIT} is no limit.`,
-      main: true,
-    },
+    thinkingLimit: { ...THINKING_LIMIT, main: true },
     closing: {
       kind: 'choice',
       options: [
@@ -82,21 +73,19 @@ export const s1: StrategyDefinition = {
     { id: 'hmm', label: 'Paper: "Hmm"', settings: { ...PAPER, text: 'Hmm' }, source: 'arXiv 2501.19393, an ablation' },
   ],
   defaults: PAPER,
-  neutral: { ignores: 0, thinkingLimit: NO_LIMIT },
+  neutral: { ignores: 0, thinkingLimit: NO_THINKING_LIMIT },
   create(settings, model) {
     const ignores = Number(settings['ignores']);
     const limit = Number(settings['thinkingLimit']);
     const text = String(settings['text']);
+    const answer = settings['closing'] === 'final-answer' ? 'Final Answer:' : '';
     const closeId = model.vocabulary.idOf(model.thinking.close);
     const ends = [...model.stopIds, ...(closeId === undefined ? [] : [closeId])];
-    if (ignores === 0 && limit >= NO_LIMIT) return {};
+    if (ignores === 0 && limit >= NO_THINKING_LIMIT) return {};
     return {
       plan(past) {
-        if (past.phase === 'thinking' && limit < NO_LIMIT && past.length >= limit) {
-          const answer = settings['closing'] === 'final-answer' ? 'Final Answer:' : '';
-          const reason = `The thinking limit of ${limit} tokens is reached`;
-          return [{ kind: 'close', text: `${closingText(past, model)}${answer}`, reason }];
-        }
+        const closing = closeAtLimit(past, limit, () => `${closingText(past, model)}${answer}`);
+        if (closing.length > 0) return closing;
         if (!justIgnored(past)) return [];
         const reason = `At least one token follows "${text}"`;
         return [{ kind: 'bias', tokens: ends, value: -Infinity, reason }];

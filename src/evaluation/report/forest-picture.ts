@@ -1,3 +1,4 @@
+import { columnGrid } from './axis.ts';
 import { html, type Markup } from './html.ts';
 import { at, niceScale } from './scale.ts';
 
@@ -46,16 +47,6 @@ export function forestPicture({ id, title, axis, neutral, rows, tick }: Forest):
   const bottom = TOP + rows.length * ROW;
   const line = (low: number, high: number, y: number, name: string): Markup =>
     html`<line class="${name}" x1="${at(scale.place(low))}" x2="${at(scale.place(high))}" y1="${y}" y2="${y}" />`;
-  const ticks = scale.ticks.map((value) => {
-    const x = at(scale.place(value));
-    return html`<line class="grid" x1="${x}" x2="${x}" y1="${TOP}" y2="${bottom}" /><text
-        class="tick"
-        x="${x}"
-        y="${bottom + 18}"
-        text-anchor="middle"
-        >${tick(value)}</text
-      >`;
-  });
   const marks = rows.map(({ letter, label, anchor, value, low, high, bootstrap, text }, index) => {
     const y = TOP + index * ROW + ROW / 2 - 3;
     return html`<a href="#${anchor}"
@@ -74,7 +65,7 @@ export function forestPicture({ id, title, axis, neutral, rows, tick }: Forest):
   >
     <title id="${id}-title">${title}</title>
     <desc id="${id}-desc">${rows.map(({ label, text }) => `${label}: ${text}`).join('; ')}</desc>
-    ${ticks}
+    ${columnGrid(scale, TOP, bottom, tick)}
     <line class="neutral" x1="${x}" x2="${x}" y1="${TOP - 6}" y2="${bottom}" />
     ${marks}
     <text class="axis" x="${(LEFT + RIGHT) / 2}" y="${bottom + 38}" text-anchor="middle">${axis}</text>

@@ -1,3 +1,4 @@
+import { columnGrid, rowGrid } from './axis.ts';
 import { html, NOTHING, type Markup } from './html.ts';
 import { decimal, percent } from './number-format.ts';
 import { at, niceScale, percentScale } from './scale.ts';
@@ -18,6 +19,8 @@ const RIGHT = 540;
 const TOP = 16;
 const BOTTOM = 250;
 const LETTER_HEIGHT = 17;
+
+const writeTick = (value: number): string => decimal(value, Number.isInteger(value) ? 0 : 1);
 
 /** Those that no other beats in one of tokens and accuracy without losing in the other, from few tokens to many. */
 export function paretoFront(points: readonly ParetoPoint[]): ParetoPoint[] {
@@ -62,26 +65,6 @@ export function paretoPicture(points: readonly ParetoPoint[]): Markup {
   const clip = (share: number): number => accuracy.place(100 * Math.min(1, Math.max(0, share)));
   const placed = placeLetters(points.map((point) => [point, tokens.place(point.tokens), clip(point.accuracy)]));
   const front = paretoFront(points).map((point) => `${at(tokens.place(point.tokens))},${at(clip(point.accuracy))}`);
-  const columns = tokens.ticks.map((value) => {
-    const x = at(tokens.place(value));
-    return html`<line class="grid" x1="${x}" x2="${x}" y1="${TOP}" y2="${BOTTOM}" /><text
-        class="tick"
-        x="${x}"
-        y="${BOTTOM + 20}"
-        text-anchor="middle"
-        >${decimal(value, Number.isInteger(value) ? 0 : 1)}</text
-      >`;
-  });
-  const rows = accuracy.ticks.map((value) => {
-    const y = accuracy.place(value);
-    return html`<line class="grid" x1="${LEFT}" x2="${RIGHT}" y1="${at(y)}" y2="${at(y)}" /><text
-        class="tick"
-        x="${LEFT - 10}"
-        y="${at(y + 4)}"
-        text-anchor="end"
-        >${decimal(value, Number.isInteger(value) ? 0 : 1)}</text
-      >`;
-  });
   const marks = placed.map(({ point, x, y, letterY }) => {
     const { low, high } = point;
     const bar =
@@ -111,7 +94,7 @@ export function paretoPicture(points: readonly ParetoPoint[]): Markup {
         .map(({ label }) => label)
         .join(', ')}.
     </desc>
-    ${columns}${rows}
+    ${columnGrid(tokens, TOP, BOTTOM, writeTick)}${rowGrid(accuracy, LEFT, RIGHT, writeTick)}
     <polyline class="front" points="${front.join(' ')}" />
     ${marks}
     <text class="axis" x="${(LEFT + RIGHT) / 2}" y="${BOTTOM + 44}" text-anchor="middle">
