@@ -31,7 +31,7 @@ a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 2px sol
 nav { margin-top: 1rem; display: flex; flex-wrap: wrap; gap: 0.25rem 1.25rem; font-size: 0.8125rem; }
 .scroll { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; min-width: 100%; font-size: 0.8125rem; overflow-wrap: normal; }
-caption { position: sticky; left: 0; width: min(100%, calc(100vw - 2rem)); padding: 0 0 0.5rem; text-align: left; color: var(--muted); caption-side: top; }
+caption { position: sticky; left: 0; width: min(50rem, calc(100vw - 2rem)); padding: 0 0 0.5rem; text-align: left; color: var(--muted); caption-side: top; }
 th, td { padding: 0.4rem 1rem 0.4rem 0; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--rule); }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { border-bottom-color: var(--edge); color: var(--muted); font-weight: 500; vertical-align: bottom; }
@@ -46,8 +46,8 @@ td a:hover, td a:focus-visible { text-decoration-line: underline; }
 .key { display: inline-block; margin-right: 1rem; color: var(--ink); }
 figure { margin: 1.25rem 0 2rem; overflow-x: auto; }
 figcaption { position: sticky; left: 0; margin-top: 0.5rem; max-width: 50rem; text-wrap: pretty; }
-.picture { display: block; width: 100%; min-width: 36rem; max-width: 52rem; height: auto; font: inherit; }
-.picture text { fill: var(--ink); font-size: 13px; }
+.picture { display: block; width: 100%; min-width: 21rem; max-width: 42rem; height: auto; font: inherit; }
+.picture text { fill: var(--ink); font-size: 13px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px; }
 .picture a { text-decoration: none; }
 .picture .letter { fill: var(--link); font-size: 14px; }
 .picture .tick, .picture .axis { fill: var(--muted); font-size: 12px; }
@@ -59,7 +59,6 @@ figcaption { position: sticky; left: 0; margin-top: 0.5rem; max-width: 50rem; te
 .picture .front { stroke: var(--mark); stroke-width: 1.5; }
 .picture .mark { fill: var(--link); }
 .picture circle.mark { stroke: var(--ground); stroke-width: 1.5; }
-.picture.small { min-width: 21rem; max-width: 42rem; }
 details { border-bottom: 1px solid var(--rule); }
 summary { padding: 0.45rem 0; cursor: pointer; }
 .sample:target, p:target, [id]:target > .sample:first-child { background: var(--raised); box-shadow: -0.75rem 0 var(--raised), 0.75rem 0 var(--raised); }
@@ -71,7 +70,12 @@ details p a { display: inline-block; margin-right: 0.25rem; }
 dl { margin: 1rem 0; }
 dl > div { display: grid; grid-template-columns: minmax(7rem, 11rem) minmax(0, 1fr); gap: 0 1rem; padding: 0.3rem 0; border-bottom: 1px solid var(--rule); }
 dt { color: var(--muted); } dd { margin: 0; }
-@media (max-width: 40rem) { dl > div { grid-template-columns: minmax(0, 1fr); } }
+@media (max-width: 40rem) {
+  dl > div { grid-template-columns: minmax(0, 1fr); }
+  /* Pictures shrink with the page; their words must not. */
+  .picture text, .picture .letter { font-size: 17px; }
+  .picture .tick, .picture .axis { font-size: 16px; }
+}
 @media print {
   :root { color-scheme: light; --ground: #fff; --raised: #f4f2ec; --ink: #000; --muted: #444; --rule: #ccc; --edge: #777; --link: #1d4372; --good: #1d6b32; --bad: #a8201a; --mark: #b35806; }
   body { max-width: none; padding: 0; font-size: 9.5pt; }

@@ -82,7 +82,7 @@ export function paretoPicture(points: readonly ParetoPoint[]): Markup {
   });
   const words = points.map((point) => `${point.label}: ${percent(point.accuracy)}, ${decimal(point.tokens, 1)} tokens`);
   return html`<svg
-    class="picture small"
+    class="picture"
     viewBox="0 0 ${WIDTH} ${BOTTOM + 52}"
     role="group"
     aria-labelledby="pareto-title pareto-desc"

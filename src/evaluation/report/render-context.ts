@@ -12,12 +12,12 @@ function listSettings(settings: Readonly<Record<string, number | string | boolea
 }
 
 /** Everything needed to make the samples again. */
-export function renderContext({ context, strategies }: Report, anchors: Anchors): Markup {
+export function renderContext({ context, strategies, tasks }: Report, anchors: Anchors): Markup {
   const { engine, flags } = context;
   const entries: readonly Entry[] = [
     ['command', context.command],
     ['commit', context.commit ?? 'unknown'],
-    ['problems', context.source ?? 'a file of problems'],
+    ['problems', context.source ?? `the file of ${tasks.join(', ')}`],
     ['model', context.model],
     ['tokenizer, SHA-256', context.tokenizerHash ?? 'unknown'],
     ['engine', `${engine.name} ${engine.version}`],

@@ -3,7 +3,7 @@ import type { Anchors } from './anchors.ts';
 import { html, NOTHING, type Markup } from './html.ts';
 import { decimal } from './number-format.ts';
 import { paretoPicture, type ParetoPoint } from './pareto-picture.ts';
-import type { Report } from './report.ts';
+import { isEnsemble, type Report } from './report.ts';
 import { figure, table } from './table.ts';
 
 function spreadTexts(spread: Spread | null): string[] {
@@ -40,7 +40,7 @@ export function renderPareto({ strategies }: Report, anchors: Anchors): Markup {
 }
 
 export function renderTokens({ strategies }: Report, anchors: Anchors): Markup {
-  const ensembles = strategies.some(({ runs }) => runs !== null && runs.mean > 1);
+  const ensembles = strategies.some(isEnsemble);
   const rows = strategies.map((strategy) => {
     const { label, thinkingTokens, answerTokens, probeTokens } = strategy;
     const texts = [
@@ -58,22 +58,17 @@ export function renderTokens({ strategies }: Report, anchors: Anchors): Markup {
     };
   });
   const titles = [
-    'thinking, mean',
-    'median',
-    'p95',
-    'answer, mean',
-    'median',
-    'p95',
+    ...['thinking', 'answer'].flatMap((part) => [`${part}, mean`, `${part}, median`, `${part}, p95`]),
     'probes, mean',
     ...(ensembles ? ['runs, mean'] : []),
     'reflections',
-    'per 1,000',
+    'reflections per 1,000',
     'interventions per 1,000',
   ];
   const columns = [{ title: 'strategy' }, ...titles.map((title) => ({ title, numeric: true }))];
   return html`<section aria-labelledby="tokens">
     <h2 id="tokens">Tokens and interventions</h2>
-    ${table('Tokens per sample, reflections per sample, and both counts per 1,000 tokens', columns, rows)}
+    ${table('Tokens, reflections and interventions: per sample, and per 1,000 tokens where it says so', columns, rows)}
     ${ensembles ? html`<p class="note">A sample of an ensemble is several runs; its tokens are those of all of them.</p>` : NOTHING}
   </section> `;
 }

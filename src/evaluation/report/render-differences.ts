@@ -56,7 +56,7 @@ function tokenForest(comparisons: readonly Comparison[], anchors: Anchors): Mark
   if (rows.length === 0) return NOTHING;
   const title = 'Tokens with probes as a multiple of the baseline’s';
   const axis = 'times the baseline’s tokens, probes included; left is cheaper';
-  return forestPicture({ id: 'forest-tokens', title, axis, neutral: 1, rows, tick: writeMultiple });
+  return forestPicture({ id: 'forest-tokens', title, axis, neutral: 1, rows, tick: String });
 }
 
 interface Shown {
@@ -110,6 +110,7 @@ export function renderDifferences({ comparisons, baseline }: Report, anchors: An
   const of = (metric: Metric): Comparison[] => comparisons.filter((each) => each.metric === metric);
   const accuracy = of('accuracy');
   const exact = accuracy.some(({ mcnemar }) => mcnemar !== null) ? EXACT : [];
+  const alike = comparisons.some(({ low, standardError }) => low === null && standardError === 0);
   const shown = [...DIFFERENCE, ...exact, ...SIZE];
   const caption = `Difference of accuracy from ${baseline} in points, paired by problem and seed`;
   const accuracyTable = accuracy.length === 0 ? NOTHING : comparisonTable(caption, accuracy, shown, anchors);
@@ -142,6 +143,7 @@ export function renderDifferences({ comparisons, baseline }: Report, anchors: An
     <p class="note">
       “Only one right” counts problems that this strategy alone has right, then those that ${baseline} alone has right.
       p of each metric is adjusted over the strategies compared.
+      ${alike ? html`“All alike”: every problem gave the same; of what has no bounds the error is unknown then.` : NOTHING}
     </p>
   </section> `;
 }

@@ -4,7 +4,7 @@ import type { Anchors } from './anchors.ts';
 import { html, type Markup } from './html.ts';
 import { decimal } from './number-format.ts';
 import { compareNaturally } from './order.ts';
-import type { Report } from './report.ts';
+import { isEnsemble, type Report } from './report.ts';
 import { figure, table } from './table.ts';
 
 /** A trace's reasons in words; others are shown as they are. */
@@ -56,6 +56,7 @@ export function renderEndings({ strategies }: Report, anchors: Anchors): Markup 
       ...CHANGE_KINDS.map((kind) => figure(anchors.list(label, kind), decimal(changes[kind], 0))),
     ],
   }));
+  const ensembles = strategies.some(isEnsemble);
   const detector = strategies[0]?.changes.detector ?? '';
   return html`<section aria-labelledby="endings">
       <h2 id="endings">How samples ended</h2>
@@ -82,6 +83,7 @@ export function renderEndings({ strategies }: Report, anchors: Anchors): Markup 
       <p class="note">
         The first candidate is found without training (${detector}); it misses answers in other words and takes
         intermediate results for answers.
+        ${ensembles ? 'The answer of an ensemble is not the last of one text: it has no first.' : ''}
       </p>
     </section> `;
 }

@@ -100,7 +100,9 @@ function renderText(reported: ReportedSample): Markup {
     <pre>${text}</pre>`;
 }
 
-function renderProblem(problem: ProblemReport, index: number, anchors: Anchors): Markup {
+/** `task`: to be named, where there are several. */
+function renderProblem(problem: ProblemReport, index: number, task: string, anchors: Anchors): Markup {
+  const known = problem.gold === '' ? 'no known answer' : `known answer ${problem.gold}`;
   const samples = problem.samples.map(
     (each) =>
       html`<div class="sample" id="${anchors.sample(index, each.strategy, each.sample)}">
@@ -115,16 +117,16 @@ function renderProblem(problem: ProblemReport, index: number, anchors: Anchors):
   return html`<details>
     <summary>
       ${problem.id}
-      <span class="muted">${problem.task}, known answer ${problem.gold}</span>
+      <span class="muted">${task === '' ? known : `${task}, ${known}`}</span>
       ${problem.samples.map((each) => verdictMark(each))}
     </summary>
     <div id="${anchors.problem(index)}">${samples}</div>
   </details> `;
 }
 
-export function renderTexts({ problems }: Report, anchors: Anchors): Markup {
+export function renderTexts({ problems, tasks }: Report, anchors: Anchors): Markup {
   return html`<section aria-labelledby="texts">
     <h2 id="texts">Samples by problem</h2>
-    ${problems.map((problem, index) => renderProblem(problem, index, anchors))}
+    ${problems.map((problem, index) => renderProblem(problem, index, tasks.length > 1 ? problem.task : '', anchors))}
   </section> `;
 }

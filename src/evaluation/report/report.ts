@@ -55,6 +55,11 @@ export interface StrategyReport {
   readonly changes: AnswerChanges;
 }
 
+/** Whether its samples are several runs each. */
+export function isEnsemble({ runs }: StrategyReport): boolean {
+  return runs !== null && runs.mean > 1;
+}
+
 /** One strategy against the baseline in one metric, over the samples that both have. */
 export interface Comparison {
   readonly strategy: string;
