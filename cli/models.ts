@@ -29,7 +29,7 @@ function describe(entry: CatalogEntry): string {
     `${id}: ${repository}, ${revision === null ? 'not pinned' : `pinned at ${revision.slice(0, 12)}`}, ${licence}`,
     `  ${sizes.join('; ')}`,
     ...(refused === undefined ? [] : [`  cannot be run: ${refused}`]),
-    ...(tried ? [] : ['  not tried: nobody here has loaded these files']),
+    ...(tried ? [] : ['  not tested by us yet: it may fail to load']),
   ].join('\n');
 }
 

@@ -51,8 +51,8 @@ test('the page says what runs here, why, and how the loaded model fares', async 
   await open(page);
   await expect(card(page, 'Ponder')).toContainText('Runs on this machine');
   await expect(card(page, 'Ponder')).toContainText('In use');
-  await expect(card(page, TITLE)).toContainText('Unpinned');
-  await expect(card(page, TITLE)).toContainText('Not tried');
+  await expect(card(page, TITLE)).toContainText('Version not fixed');
+  await expect(card(page, TITLE)).toContainText('Not tested by us yet. It may fail to load');
   const hybrid = card(page, 'LFM2.5 1.2B Thinking');
   await expect(hybrid).toContainText(/Does not run on this machine.*hybrid/);
   await expect(hybrid.getByRole('button', { name: 'Download' })).toBeDisabled();

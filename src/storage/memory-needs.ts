@@ -12,8 +12,6 @@ export interface MemoryNeeds {
 
 /** Lanes of the page that keep a cache at the same time. */
 const LANES = 2;
-/** While it grows, a cache is there twice: the past and the present. */
-const COPIES = 2;
 
 function cacheBytesOf(shape: HubEntry['shape'], contextLength: number, dtype: HubVariant['dtype']): number {
   const valueBytes = dtype === 'q4f16' ? 2 : 4;
@@ -29,12 +27,13 @@ export function sequenceBytes(
   { shape, contextLength }: Pick<HubEntry, 'shape' | 'contextLength'>,
   dtype: HubVariant['dtype'],
 ): number {
-  return LANES * (COPIES * cacheBytesOf(shape, contextLength, dtype) + logitsBytesOf(shape));
+  return LANES * (cacheBytesOf(shape, contextLength, dtype) + logitsBytesOf(shape));
 }
 
 /**
  * Memory a model takes while two lanes run over their whole context, from its configuration and the sizes of its files.
- * A lower bound: the runtime adds its buffers for activations. Undefined while the sizes are not known.
+ * A lower bound: the runtime adds its buffers for activations, and a cache is there
+ * one and a half times for the moment in which it doubles. Undefined while the sizes are not known.
  */
 export function memoryNeeds(
   entry: Pick<HubEntry, 'shape' | 'contextLength'>,

@@ -86,6 +86,8 @@ describe('memoryNeeds', () => {
   it('follows from the shape and the sizes of the files', () => {
     const needs = memoryNeeds({ shape, contextLength: 8192 }, { dtype: 'q4f16', files });
     expect(needs).toMatchObject({ weightBytes: 570_000_000, cacheBytes: 2 * 28 * 8 * 128 * 8192 * 2 });
+    // Two lanes of 8,192 tokens, each cache there once, and the logits of each.
+    expect(needs?.totalBytes).toBe(570_000_000 + 2 * (2 * 28 * 8 * 128 * 8192 * 2 + 4 * 151_936));
     expect(memoryNeeds({ shape, contextLength: 8192 }, { dtype: 'q4', files })?.cacheBytes).toBe(
       2 * (needs?.cacheBytes ?? 0),
     );

@@ -15,13 +15,17 @@ const VERDICTS = {
   refused: { sign: '✗', words: 'Does not run on this machine' },
 } as const;
 
-/** What nobody has vouched for is said, not left out. */
+const UNTESTED = 'It may fail to load or be slow, and no strategy’s settings have been measured on it';
+
+/** What we cannot vouch for is said, with what it means for a visitor. */
 function caveats({ source, pinned, tried, refused }: ModelSummary): readonly string[] {
   if (source === 'embedded' || refused !== null) return [];
-  if (source === 'local') return ['Nobody here has tried these files'];
+  if (source === 'local') return [`Not tested by us: the files are yours. ${UNTESTED}`];
   return [
-    ...(pinned ? [] : ['Unpinned: the first download decides on the files, later ones are held to it']),
-    ...(tried ? [] : ['Not tried: nobody here has loaded these files']),
+    ...(pinned
+      ? []
+      : ['Version not fixed: your first download decides which files are right, later ones must be the same']),
+    ...(tried ? [] : [`Not tested by us yet. ${UNTESTED}`]),
   ];
 }
 

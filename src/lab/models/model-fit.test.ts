@@ -32,7 +32,7 @@ describe('modelFit', () => {
       verdict: 'fits',
       reasons: [
         'It needs 500.0 MB of room, and there is 1.00 GB.',
-        'It takes at least 900.0 MB: 500.0 MB of weights, the rest for two lanes of 8,192 tokens.',
+        'It takes at least 900.0 MB: 500.0 MB of weights, the rest for the keys and values of two lanes of 8,192 tokens.',
       ],
     });
   });
@@ -51,6 +51,9 @@ describe('modelFit', () => {
     expect(fitOf({ memory: { ...memory, totalBytes: 4.5e9 } }).reasons[1]).toContain('long runs will fail');
     expect(fitOf({}, { memoryGigabytes: undefined }).verdict).toBe('uncertain');
     expect(fitOf({}, { memoryGigabytes: 0.5 }).reasons[1]).toContain('about 0.5 GB');
+    expect(fitOf({ memory: undefined }).reasons[1]).toContain(
+      'keys and values of two lanes of 8,192 tokens take 400.0 MB',
+    );
     expect(fitOf({ source: 'local', context: undefined, memory: undefined }).verdict).toBe('uncertain');
     expect(fitOf({ source: 'embedded' }).verdict).toBe('fits');
   });

@@ -46,11 +46,11 @@ function memoryFinding({ memory, context }: ModelSummary, { decision, memoryGiga
     return [
       {
         verdict: 'uncertain',
-        reason: `Two lanes of ${tokens} tokens take ${sizeText(context.bytes)}, with the weights on top; shorter runs take less.`,
+        reason: `The keys and values of two lanes of ${tokens} tokens take ${sizeText(context.bytes)}; the weights come on top, and shorter runs take less.`,
       },
     ];
   }
-  const takes = `It takes at least ${sizeText(memory.totalBytes)}: ${sizeText(memory.weightBytes)} of weights, the rest for two lanes of ${tokens} tokens.`;
+  const takes = `It takes at least ${sizeText(memory.totalBytes)}: ${sizeText(memory.weightBytes)} of weights, the rest for the keys and values of two lanes of ${tokens} tokens.`;
   if (decision.device === 'wasm' && memory.weightBytes > WASM_BYTES)
     return [{ verdict: 'refused', reason: `${takes} The wasm engine holds 4.29 GB.` }];
   if (decision.device === 'wasm' && memory.totalBytes > WASM_BYTES)

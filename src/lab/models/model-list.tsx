@@ -15,6 +15,10 @@ export function ModelList() {
       <h2 id="models-title" className={styles.title}>
         Models
       </h2>
+      <p className={styles.note}>
+        A run’s memory is mostly keys and values: they grow with its length and follow from a model’s layers and heads,
+        so that models of two sizes may need the same.
+      </p>
       <ProblemText problem={problem} />
       {list === null && <p>Looking for models …</p>}
       {list && decision && (

@@ -8,7 +8,7 @@ import { useWebLlm, webLlm } from './webllm-models.ts';
 /** Why no model of WebLLM runs here, or null. */
 function obstacle(decision: DeviceDecision | null): string | null {
   if (!decision || decision.device === 'webgpu') return null;
-  return `They run on WebGPU alone, and the device is ${decision.device}: choose WebGPU above where the browser has it.`;
+  return `They run on WebGPU alone, and the device is ${decision.device}: choose WebGPU among the settings of the Compare page, where the browser has it.`;
 }
 
 /** The models of WebLLM's own list, run by that library under the same strategies. */
@@ -26,7 +26,8 @@ export function WebLlmSection() {
       <p>
         The reasoning models of WebLLM’s list, among them larger ones: Qwen3 up to 8B, DeepSeek-R1 distillations. That
         library runs them, fetches them and keeps them in its own cache; the strategies, the draw and the trace are the
-        same as everywhere here. Nobody here has run one of them on a real GPU.
+        same as everywhere here. Not tested by us on a real GPU yet: one may fail to load or be slow, and no strategy’s
+        settings have been measured on it.
       </p>
       {against !== null && <p className={styles.note}>{against}</p>}
       {problem && <ProblemText problem={problem} />}
