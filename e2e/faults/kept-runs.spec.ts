@@ -80,6 +80,26 @@ test('a run of another tab is listed as running there, and goes on here once tha
   await here.expectFinished('B');
 });
 
+test('the list of one tab follows what another one begins, renames and deletes', async ({ lab, page, context }) => {
+  const second = await context.newPage();
+  await second.goto('./?engine=wasm#/runs');
+  await expect(second.getByText('No runs are kept yet.')).toBeVisible();
+  await beginRun(page, lab);
+  await expect(second.getByText('running in another tab')).toBeVisible();
+  await page.reload();
+  await expect(second.getByText('not finished')).toBeVisible();
+  await openRuns(page);
+  await page.getByRole('button', { name: /^Rename/ }).click();
+  await page.getByRole('textbox', { name: /^Name of/ }).fill('Seen from afar');
+  await page.keyboard.press('Enter');
+  const there = second.getByRole('listitem', { name: 'Seen from afar' });
+  await expect(there).toBeVisible();
+  const here = page.getByRole('listitem', { name: 'Seen from afar' });
+  await here.getByRole('button', { name: 'Delete' }).click();
+  await here.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(there).toBeHidden();
+});
+
 /** Writes a run as version 1 of the database did. Sent into a page. */
 async function writeVersionOne({ lanes, ...run }: SavedRun): Promise<void> {
   const opening = indexedDB.open('second-thought/runs', 1);

@@ -9,7 +9,7 @@ function setUp() {
   const shown: (RunsList | null)[] = [];
   const answers: (() => void)[] = [];
   const waiting: (() => void)[] = [];
-  const run = { texts: ['a'], goesOn: true };
+  const run = { texts: ['a'], goesOn: true, seen: true };
   const read = createRunsList({
     store: {
       async list() {
@@ -22,6 +22,7 @@ function setUp() {
       underWay: () => Promise.resolve(new Set(run.goesOn ? ['one'] : [])),
       whenFree: () => new Promise((resolve) => waiting.push(resolve)),
     },
+    seen: () => run.seen,
     show: (list) => shown.push(list),
   });
   return {
@@ -37,6 +38,7 @@ function setUp() {
     },
     waiting,
     write: (...texts: readonly string[]) => (run.texts = [...texts]),
+    hide: () => (run.seen = false),
     letGo: () => {
       run.goesOn = false;
       for (const free of waiting.splice(0)) free();
@@ -70,6 +72,16 @@ describe('the list of runs', () => {
     expect(shown()).toEqual([{ tokens: 2, underWay: [] }]);
   });
 
+  it('is not read for nobody: a page that is hidden reads it when it is looked at again', async () => {
+    const { shown, read, answer, hide, letGo } = setUp();
+    await read();
+    await answer(0);
+    hide();
+    await letGo();
+    await answer(1);
+    expect(shown()).toEqual([{ tokens: 1, underWay: ['one'] }]);
+  });
+
   it('waits for each run once, however often it is read', async () => {
     const { read, answer, waiting } = setUp();
     for (const reading of [0, 1]) {
@@ -82,7 +94,7 @@ describe('the list of runs', () => {
   it('says where the browser keeps nothing', async () => {
     const shown: (RunsList | null)[] = [];
     const claims = { underWay: () => Promise.resolve(new Set<string>()), whenFree: refused };
-    await createRunsList({ store: { list: refused }, claims, show: (list) => shown.push(list) })();
+    await createRunsList({ store: { list: refused }, claims, seen: () => true, show: (list) => shown.push(list) })();
     expect(shown).toEqual([null]);
   });
 });

@@ -12,6 +12,8 @@ export interface RunsList {
 export interface RunsListSurroundings {
   readonly store: Pick<RunStore, 'list'>;
   readonly claims: Pick<RunClaims, 'underWay' | 'whenFree'>;
+  /** Whether anybody looks at the list; who looks again later has it read then. */
+  readonly seen: () => boolean;
   /** Null where the browser keeps no runs. */
   readonly show: (list: RunsList | null) => void;
 }
@@ -20,7 +22,7 @@ export interface RunsListSurroundings {
  * The returned function reads the list and shows it; a run that goes on has it read once more as soon as it is let go of, by
  * its end or by that of its tab.
  */
-export function createRunsList({ store, claims, show }: RunsListSurroundings): () => Promise<void> {
+export function createRunsList({ store, claims, seen, show }: RunsListSurroundings): () => Promise<void> {
   let reads = 0;
   /** Runs whose end is waited for. */
   const watched = new Set<string>();
@@ -28,9 +30,9 @@ export function createRunsList({ store, claims, show }: RunsListSurroundings): (
   function watch(run: string): void {
     if (watched.has(run)) return;
     watched.add(run);
-    const freed = (): Promise<void> => {
+    const freed = async (): Promise<void> => {
       watched.delete(run);
-      return read();
+      if (seen()) await read();
     };
     claims.whenFree(run).then(freed, () => undefined);
   }

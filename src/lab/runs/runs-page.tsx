@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { FileButton } from '../app/file-button.tsx';
 import { FileDrop } from '../app/file-drop.tsx';
 import { RunItem } from './run-item.tsx';
-import { runs, useRuns } from './runs.ts';
+import { followRuns, runs, useRuns } from './runs.ts';
 import styles from './runs-page.module.css';
 import { matches } from './search-runs.ts';
 
@@ -11,13 +11,7 @@ export function RunsPage() {
   const list = useRuns((state) => state.list);
   const problem = useRuns((state) => state.problem);
   const [search, setSearch] = useState('');
-  useEffect(() => {
-    const refresh = (): void => void runs.refresh();
-    refresh();
-    // Who comes back from another tab may have run something there.
-    document.addEventListener('visibilitychange', refresh);
-    return () => document.removeEventListener('visibilitychange', refresh);
-  }, []);
+  useEffect(followRuns, []);
   const found = list?.filter((entry) => matches(entry, search)) ?? [];
   return (
     <FileDrop className={styles.page} onDrop={({ files }) => void runs.importFiles([...files])}>

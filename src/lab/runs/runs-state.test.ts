@@ -30,6 +30,7 @@ function setUp({ kept = true, elsewhere = false }) {
     importRun: () => Promise.resolve({ ok: false, problem: GONE.problem }),
     show: () => Promise.resolve(),
     goOn: (run: SavedRun) => Promise.resolve(void log.push(run.name)),
+    seen: () => true,
     newId: () => 'new',
   });
   return { runs, log, problem: () => runs.store.getState().problem };

@@ -30,6 +30,8 @@ export interface RunsSurroundings {
   /** Goes on with a run on the Compare page, to its end; what goes wrong is shown there. */
   readonly goOn: (run: SavedRun) => Promise<void>;
   readonly claims: RunClaims;
+  /** Whether the page is looked at. */
+  readonly seen: () => boolean;
   readonly newId: () => string;
 }
 
@@ -64,12 +66,14 @@ export function createRunsSession({
   show,
   goOn,
   claims,
+  seen,
   newId,
 }: RunsSurroundings): RunsSession {
   const store = createStore<RunsState>()(() => ({ list: null, underWay: new Set(), problem: null }));
   const read = createRunsList({
     store: kept,
     claims,
+    seen,
     show: (list) => store.setState(list ?? { list: [], problem: NOT_KEPT }),
   });
 

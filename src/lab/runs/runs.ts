@@ -3,7 +3,7 @@ import { addressOf } from '../app/route.ts';
 import { untilIdle } from '../open-link.ts';
 import { lab } from '../session/lab.ts';
 import { importRun } from './import-run.ts';
-import { runClaims, runStore } from './keeping.ts';
+import { runClaims, runsNews, runStore } from './keeping.ts';
 import { DELETED } from './not-saved.ts';
 import { createReplay } from './replay.ts';
 import { createRunsSession, type RunsState } from './runs-state.ts';
@@ -17,10 +17,15 @@ async function makeRoom(run: SavedRun): Promise<void> {
   lab.replaceSetup(setupOf(run));
 }
 
+function seen(): boolean {
+  return document.visibilityState === 'visible';
+}
+
 /** The kept runs of this page. */
 export const runs = createRunsSession({
   store: runStore,
   claims: runClaims,
+  seen,
   importRun,
   newId: () => crypto.randomUUID(),
   async show(run, comparison, how) {
@@ -42,6 +47,21 @@ export const runs = createRunsSession({
 lab.store.subscribe(({ activity }, { activity: before }) => {
   if (activity === 'idle' && before !== 'idle' && runs.store.getState().list !== null) void runs.refresh();
 });
+
+function refreshIfSeen(): void {
+  if (seen()) void runs.refresh();
+}
+
+/** Keeps the list as it is in the browser, whichever tab changes it, while somebody looks; returns what ends that. */
+export function followRuns(): () => void {
+  refreshIfSeen();
+  document.addEventListener('visibilitychange', refreshIfSeen);
+  const unlisten = runsNews.listen(refreshIfSeen);
+  return () => {
+    document.removeEventListener('visibilitychange', refreshIfSeen);
+    unlisten();
+  };
+}
 
 // A run that goes on notices by itself, and is saved anew.
 runStore.onLoss(() => {
