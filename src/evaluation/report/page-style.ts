@@ -47,7 +47,7 @@ td a:hover, td a:focus-visible { text-decoration-line: underline; }
 figure { margin: 1.25rem 0 2rem; overflow-x: auto; }
 figcaption { position: sticky; left: 0; margin-top: 0.5rem; max-width: 50rem; text-wrap: pretty; }
 .picture { display: block; width: 100%; min-width: 21rem; max-width: 42rem; height: auto; font: inherit; }
-.picture text { fill: var(--ink); font-size: 13px; paint-order: stroke; stroke: var(--ground); stroke-width: 4px; }
+.picture text { fill: var(--ink); font-size: 13px; paint-order: stroke; stroke: var(--ground); stroke-width: 6px; }
 .picture a { text-decoration: none; }
 .picture .letter { fill: var(--link); font-size: 14px; }
 .picture .tick, .picture .axis { fill: var(--muted); font-size: 12px; }
@@ -72,6 +72,8 @@ dl > div { display: grid; grid-template-columns: minmax(7rem, 11rem) minmax(0, 1
 dt { color: var(--muted); } dd { margin: 0; }
 @media (max-width: 40rem) {
   dl > div { grid-template-columns: minmax(0, 1fr); }
+  /* Tables scroll: a heading out of sight must not make the row tall. */
+  thead .number { white-space: nowrap; }
   /* Pictures shrink with the page; their words must not. */
   .picture text, .picture .letter { font-size: 17px; }
   .picture .tick, .picture .axis { font-size: 16px; }

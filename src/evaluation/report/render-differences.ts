@@ -143,7 +143,7 @@ export function renderDifferences({ comparisons, baseline }: Report, anchors: An
     <p class="note">
       “Only one right” counts problems that this strategy alone has right, then those that ${baseline} alone has right.
       p of each metric is adjusted over the strategies compared.
-      ${alike ? html`“All alike”: every problem gave the same; of what has no bounds the error is unknown then.` : NOTHING}
+      ${alike ? html`“All alike”: every problem gave the same, and without a spread the error of such a figure is unknown.` : NOTHING}
     </p>
   </section> `;
 }
