@@ -67,7 +67,7 @@ test('a small run gives the figures, and a sample opens in the lab as it was', a
   const chosen = made.find(({ strategy }) => strategy === 'cyclic-reflex');
   if (!chosen) throw new Error('There is no such sample.');
   await samples(page)
-    .getByRole('link', { name: `Open in the lab ${chosen.id}, cyclic-reflex` })
+    .getByRole('link', { name: `Open in the lab ${chosen.id}, CyclicReflex` })
     .click();
   await lab.expectFinished('A');
   await lab.expectFinished('B');
@@ -89,7 +89,7 @@ test('what was finished before a stop and a reload is kept, and the run goes on'
   await start(page, 40);
   await expect(rows(page).nth(2)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText(/tokens\/s · about \d+ (s|min) left/)).toBeVisible();
-  await expect(page.getByRole('list', { name: 'Accuracy so far' })).toContainText('plain');
+  await expect(page.getByRole('list', { name: 'Accuracy so far' })).toContainText('Plain');
   await page.getByRole('button', { name: 'Stop' }).click();
   await expect(page.getByText(/^Stopped/)).toBeVisible();
   const before = await saveSamples(page);
@@ -103,6 +103,20 @@ test('what was finished before a stop and a reload is kept, and the run goes on'
   await expect(page.getByText(/^Stopped/)).toBeVisible();
   await page.getByRole('button', { name: 'Discard' }).click();
   await expect(samples(page)).toHaveCount(0);
+});
+
+test('before the first run the page says what it will give, and makes a small one at a press', async ({ page }) => {
+  await openPage(page);
+  const first = page.getByRole('region', { name: 'Nothing has been run here yet' });
+  await expect(first).toContainText('the difference from strategy A');
+  await first.getByRole('button', { name: 'Try 10 problems' }).click();
+  await finish(page);
+  await expect(first).toBeHidden();
+  await expect(rows(page)).toHaveCount(20);
+  // The same letters and names in the form and in the figures.
+  await expect(page.getByRole('combobox', { name: 'Strategy B', exact: true })).toHaveValue('cyclic-reflex');
+  const accuracy = results(page).getByRole('region', { name: /^Accuracy by strategy/ });
+  await expect(accuracy.getByRole('rowheader')).toHaveText(['A Plain', 'B CyclicReflex']);
 });
 
 test('a problem file from disk is read, and refused with its line', async ({ page }) => {
@@ -164,8 +178,8 @@ test('a file of samples is opened; every figure leads to its samples', async ({ 
   await expect(samples(page).getByText(HOSTILE)).toBeVisible();
   await expect(page.locator('img')).toHaveCount(0);
 
-  await page.getByRole('button', { name: /^A plain: 100\.0.%, 100\.0 tokens/ }).press('Enter');
-  await expect(samples(page).getByText('25 of 50: plain, scored')).toBeVisible();
+  await page.getByRole('button', { name: /^A Plain: 100\.0.%, 100\.0 tokens/ }).press('Enter');
+  await expect(samples(page).getByText('25 of 50: Plain, scored')).toBeVisible();
   await samples(page).getByRole('button', { name: 'Later' }).click();
   await expect(samples(page).getByText('page 2 of 2')).toBeVisible();
   await samples(page).getByRole('button', { name: 'Show all' }).click();

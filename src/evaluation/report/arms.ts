@@ -35,8 +35,12 @@ function labelArms(first: readonly Sample[]): string[] {
   });
 }
 
-/** `ordered` as orderSamples gives it. The baseline comes first, the others by label. */
-export function groupArms(ordered: readonly Sample[], baseline: string | undefined): Arm[] {
+/** `ordered` as orderSamples gives it. The baseline comes first, the others as in `order`, then by label. */
+export function groupArms(
+  ordered: readonly Sample[],
+  baseline: string | undefined,
+  order: readonly string[] = [],
+): Arm[] {
   const groups = groupBy(ordered, ({ strategyHash, modelHash }) => `${strategyHash} ${modelHash}`);
   const lists = [...groups.values()];
   const labels = labelArms(lists.flatMap(([first]) => first ?? []));
@@ -48,9 +52,14 @@ export function groupArms(ordered: readonly Sample[], baseline: string | undefin
   });
   const rank = ({ strategy, strategyHash }: Arm): number =>
     (strategyHash === baseline ? 0 : 2) + (strategy === 'plain' ? 0 : 1);
+  const place = ({ strategyHash }: Arm): number => {
+    const index = order.indexOf(strategyHash);
+    return index < 0 ? order.length : index;
+  };
   return arms.toSorted(
     (a, b) =>
       rank(a) - rank(b) ||
+      place(a) - place(b) ||
       compareNaturally(a.label, b.label) ||
       compareNaturally(a.strategyHash + a.modelHash, b.strategyHash + b.modelHash),
   );

@@ -23,7 +23,7 @@ function detect(arms: readonly Arm[], problems: number, assumed: typeof ASSUMED)
 /** The report of samples in any order. A sample that is there twice counts once; if the two differ, this throws. */
 export function buildReport(samples: readonly Sample[], context: ReportContext): Report {
   const ordered = orderSamples(samples);
-  const arms = groupArms(ordered, context.baseline);
+  const arms = groupArms(ordered, context.baseline, context.order);
   const problems = reportProblems(arms);
   return {
     format: REPORT_FORMAT,

@@ -25,6 +25,8 @@ export interface ReportContext {
   readonly tuning?: Tuning;
   /** The strategyHash to compare with; otherwise plain, otherwise the first by name. */
   readonly baseline?: string;
+  /** strategyHashes in the order of their letters, after the one to compare with; otherwise by name. */
+  readonly order?: readonly string[];
   /** For the detectable difference, to be chosen before the results; otherwise one half each. */
   readonly assumed?: { readonly accuracy: number; readonly correlation: number };
 }

@@ -38,7 +38,7 @@ function commandOf({
 }
 
 /** "onnxruntime-web 1.30.0, webgpu on some adapter" in its parts. */
-function parseEngine(description: string): Pick<ReportContext, 'engine' | 'adapter'> {
+export function parseEngine(description: string): Pick<ReportContext, 'engine' | 'adapter'> {
   const [, name, version, device, adapter] = /^(\S+) (\S+), (\S[^]*?)(?: on (.+))?$/.exec(description) ?? [];
   if (name === undefined || version === undefined || device === undefined)
     return { engine: { name: description, version: '' }, adapter: null };

@@ -21,6 +21,7 @@ const contextSchema = v.object({
   source: v.exactOptional(v.string()),
   tuning: v.exactOptional(tuningSchema),
   baseline: v.exactOptional(v.string()),
+  order: v.exactOptional(v.array(v.string())),
   assumed: v.exactOptional(v.object({ accuracy: v.number(), correlation: v.number() })),
 });
 

@@ -11,6 +11,7 @@ import { nextForLane, nextToStack } from '../session/lane-stack.ts';
 import type { Suggested } from '../session/strategy-setup.ts';
 import styles from './arm-fields.module.css';
 import {
+  armLetters,
   armsFromLanes,
   armStrategy,
   FEWEST_ARMS,
@@ -36,16 +37,17 @@ function describeSettings(entry: ArmStrategy, suggested: Suggested): string {
 
 interface StrategyFieldsProps {
   readonly arm: number;
+  readonly letter: string;
   readonly place: number;
   readonly entry: ArmStrategy;
   readonly stacked: boolean;
 }
 
-function StrategyFields({ arm, place, entry, stacked }: StrategyFieldsProps) {
+function StrategyFields({ arm, letter, place, entry, stacked }: StrategyFieldsProps) {
   const change = useRunForm((state) => state.changeStrategy);
   const suggested = useLab(suggestedOf);
   const capabilities = useLab(capabilitiesOf);
-  const name = place === 0 ? `${arm + 1}` : `${arm + 1}, stacked ${place + 1}`;
+  const name = place === 0 ? letter : `${letter}, stacked ${place + 1}`;
   const single = STRATEGIES.filter(({ id }) => !stacked || id !== plain.id || id === entry.id);
   // An ensemble runs what is stacked onto it, so it stands first.
   const offered = place === 0 ? [...single, ...ENSEMBLES] : single;
@@ -92,31 +94,38 @@ function Arm({ arm, setup }: { readonly arm: number; readonly setup: ArmSetup })
   const stack = stackOf(setup.map(({ id }) => id));
   // Onto an ensemble alone anything may be put but plain decoding, which it has already.
   const next = stack.length > 0 ? nextToStack(stack, capabilities) : nextForLane([plain.id], capabilities);
-  const number = arm + 1;
+  const letter = armLetters(arms)[arm] ?? '';
   const replace = (changed: ArmSetup): void => setArms(arms.map((entry, index) => (index === arm ? changed : entry)));
   return (
     <li className={styles.arm}>
-      <span className={styles.number}>{number}</span>
+      <span className={styles.letter}>{letter}</span>
       <div className={styles.stack}>
         {setup.map((entry, place) => (
           // oxlint-disable-next-line react/no-array-index-key -- a strategy is its place: the order is what it means
-          <StrategyFields key={place} arm={arm} place={place} entry={entry} stacked={setup.length > 1} />
+          <StrategyFields
+            key={place}
+            arm={arm}
+            letter={letter}
+            place={place}
+            entry={entry}
+            stacked={setup.length > 1}
+          />
         ))}
       </div>
       <div className={styles.acts}>
         {next !== null && (
           <button type="button" onClick={() => replace([...setup, armStrategy(next)])}>
-            Stack<span className="visually-hidden"> another onto strategy {number}</span>
+            Stack<span className="visually-hidden"> another onto strategy {letter}</span>
           </button>
         )}
         {setup.length > 1 ? (
           <button type="button" onClick={() => replace(setup.slice(0, -1))}>
-            Unstack<span className="visually-hidden"> the last of strategy {number}</span>
+            Unstack<span className="visually-hidden"> the last of strategy {letter}</span>
           </button>
         ) : (
           arms.length > FEWEST_ARMS && (
             <button type="button" onClick={() => setArms(arms.filter((_, index) => index !== arm))}>
-              Remove<span className="visually-hidden"> strategy {number}</span>
+              Remove<span className="visually-hidden"> strategy {letter}</span>
             </button>
           )
         )}

@@ -5,6 +5,7 @@ import { findEnsemble, findMethod } from '../../control/ensembles/index.ts';
 import { toProblem, type Problem } from '../../control/errors.ts';
 import { plain } from '../../control/strategies/plain.ts';
 import type { Capability, Settings } from '../../control/strategy.ts';
+import { letterOf } from '../../evaluation/report/anchors.ts';
 import type { NamedStrategy } from '../../evaluation/run/stack-name.ts';
 import type { LaneSetup } from '../session/lane-setup.ts';
 import { EVERY_CAPABILITY } from '../session/capabilities.ts';
@@ -66,6 +67,16 @@ function armProblem(arm: readonly string[], capabilities: readonly Capability[] 
   return laneProblem(stack.length > 0 ? stack : [plain.id], capabilities);
 }
 
+/** The letters that the arms have in the report: A is what the others are compared with, then in the order of the form. */
+export function armLetters(arms: readonly ArmSetup[]): readonly string[] {
+  const baseline = Math.max(
+    0,
+    arms.findIndex((arm) => arm.length === 1 && arm[0]?.id === plain.id),
+  );
+  const order = [baseline, ...[...arms.keys()].filter((index) => index !== baseline)];
+  return arms.map((_, index) => letterOf(order.indexOf(index)));
+}
+
 /** Why these arms cannot run, or null. */
 export function armsFault(arms: readonly ArmSetup[], capabilities: readonly Capability[] | null): string | null {
   for (const [index, arm] of arms.entries()) {
@@ -73,15 +84,16 @@ export function armsFault(arms: readonly ArmSetup[], capabilities: readonly Capa
       arm.map(({ id }) => id),
       capabilities,
     );
-    if (problem) return `Strategy ${index + 1}: ${problem.message}`;
+    if (problem) return `Strategy ${armLetters(arms)[index] ?? ''}: ${problem.message}`;
   }
   return null;
 }
 
 /** Which two arms are one and the same, in words; null when all differ. */
-export function twinsFault(settled: readonly (readonly NamedStrategy[])[]): string | null {
+export function twinsFault(settled: readonly (readonly NamedStrategy[])[], letters: readonly string[]): string | null {
   const texts = settled.map((arm) => JSON.stringify(arm));
   const second = texts.findIndex((text, index) => texts.indexOf(text) < index);
   if (second < 0) return null;
-  return `The strategies ${texts.indexOf(texts[second] ?? '') + 1} and ${second + 1} are the same. Change or remove one.`;
+  const first = texts.indexOf(texts[second] ?? '');
+  return `The strategies ${letters[first] ?? ''} and ${letters[second] ?? ''} are the same. Change or remove one.`;
 }

@@ -4,6 +4,7 @@ import { decimal, interval, pValue, range, signed } from '../../evaluation/repor
 import type { Comparison, Report } from '../../evaluation/report/report.ts';
 import type { Estimate } from '../../evaluation/statistics/estimate.ts';
 import { ArmName } from './arm-name.tsx';
+import { armTitle } from './arm-title.ts';
 import { FigureButton } from './figure-button.tsx';
 import { Table } from './table.tsx';
 
@@ -55,13 +56,13 @@ export function DifferenceTable({ comparisons, strategies, baseline }: Report) {
   const intervals = describeIntervals(comparisons.filter(({ metric }) => metric === 'accuracy'));
   return (
     <Table
-      caption={`Difference from ${baseline}, paired by problem and seed${intervals === '' ? '' : `. Interval: ${intervals}`}`}
+      caption={`Difference from ${armTitle(baseline)}, paired by problem and seed${intervals === '' ? '' : `. Interval: ${intervals}`}`}
       columns={[
         'strategy',
         'accuracy, points',
         '95 % interval',
         'p, Holm',
-        `only one right, this : ${baseline}`,
+        `only one right, this : ${armTitle(baseline)}`,
         'tokens with probes',
         'problems',
       ]}

@@ -10,6 +10,7 @@ import {
 import type { Report } from '../../evaluation/report/report.ts';
 import { at, niceScale, percentScale } from '../../evaluation/report/scale.ts';
 import { useWidth } from '../app/use-width.ts';
+import { armTitle } from './arm-title.ts';
 import styles from './pareto-chart.module.css';
 import { useView } from './view-state.ts';
 
@@ -43,7 +44,7 @@ function Mark({ point, x, y, letterY, bar }: MarkProps) {
       role="button"
       tabIndex={0}
       className={styles.mark}
-      aria-label={`${point.letter} ${point.label}: ${percent(point.accuracy)}, ${decimal(point.tokens, 1)} tokens`}
+      aria-label={`${point.letter} ${armTitle(point.label)}: ${percent(point.accuracy)}, ${decimal(point.tokens, 1)} tokens`}
       onClick={press}
       onKeyDown={(event: KeyboardEvent) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;
@@ -79,7 +80,7 @@ export function ParetoChart(report: Report) {
     <figure className={styles.figure}>
       <figcaption className={styles.caption}>
         Accuracy in % against tokens. Bars are 95 % intervals; the line joins what no other strategy beats in both:{' '}
-        {front.map(({ letter, label }) => `${letter} ${label}`).join(', ')}.
+        {front.map(({ letter, label }) => `${letter} ${armTitle(label)}`).join(', ')}.
       </figcaption>
       <div ref={ref}>
         {width > 0 && (

@@ -47,7 +47,7 @@ test.each([
   [{ maxTokens: '' }, 'Maximum tokens is empty'],
   [{ sampling: { ...FORM.sampling, temperature: '9' } }, 'Temperature is 9'],
   [{ task: null }, 'no problems'],
-  [{ arms: [[armStrategy('plain'), armStrategy('srgen')]] }, 'Strategy 1: Plain'],
+  [{ arms: [[armStrategy('plain'), armStrategy('srgen')]] }, 'Strategy A: Plain'],
 ])('%j is refused', (changes, reason) => {
   expect(formFault({ ...FORM, ...changes })).toContain(reason);
   expect(readRunForm({ ...FORM, ...changes }, MODEL)).toMatchObject({ ok: false });
@@ -56,6 +56,6 @@ test.each([
 test('two equal arms are refused', () => {
   const arms = [[armStrategy('plain')], [armStrategy('plain')]];
   expect(readRunForm({ ...FORM, arms }, MODEL)).toMatchObject({
-    fault: expect.stringContaining('strategies 1 and 2 are the same'),
+    fault: expect.stringContaining('strategies A and B are the same'),
   });
 });

@@ -5,7 +5,7 @@ import { sha256 } from '../../evaluation/run/sha256.ts';
 import type { LoadedModel } from '../../../workers/protocol.ts';
 import { fieldFault, readFields } from '../session/field-text.ts';
 import { MAX_TOKENS_SPEC } from '../session/run-plan.ts';
-import { armsFault, settleStrategy, twinsFault } from './arms.ts';
+import { armLetters, armsFault, settleStrategy, twinsFault } from './arms.ts';
 import { LIMIT_SPEC, SAMPLES_SPEC, type RunFields } from './run-form-state.ts';
 import { newPlan, type RunPlan } from './run-plan.ts';
 
@@ -44,7 +44,7 @@ export function readRunForm(form: RunFields, { model, modelHash, engine }: Model
   const { seed, ...sampling } = fields.settings as unknown as SamplingSettings;
   try {
     const lanes = form.arms.map((arm) => arm.map((entry) => settleStrategy(entry, model.suggested)));
-    const twins = twinsFault(lanes);
+    const twins = twinsFault(lanes, armLetters(form.arms));
     if (twins !== null) return { ok: false, fault: twins };
     const configuration = describeConfiguration(
       {

@@ -2,7 +2,9 @@ import { useMemo } from 'react';
 import { describeContext } from '../../evaluation/report/describe-context.ts';
 import { inPlannedOrder } from '../../evaluation/run/plan.ts';
 import type { Sample } from '../../evaluation/sample.ts';
+import { useLab } from '../session/lab.ts';
 import type { OpenedFiles } from './open-files.ts';
+import { otherEngine } from './other-engine.ts';
 import { ResultFigures } from './result-figures.tsx';
 import styles from './result-figures.module.css';
 import { describeResults, UNKNOWN_CONTEXT, type Results } from './results.ts';
@@ -27,7 +29,8 @@ function resultsOfRun({ manifest, items }: RunPlan, samples: readonly Sample[]):
     promptTemplate,
     flags: [],
   });
-  return describeResults(samples, context, items);
+  const order = configuration.strategies.map((strategy) => strategy.hash);
+  return describeResults(samples, { ...context, order }, items);
 }
 
 /** Whether the samples are of files that this page would not run them on. */
@@ -60,6 +63,8 @@ function ResultView({ results, title, growing }: { results: Results; title: stri
   const report = computed?.ok ? computed.value : null;
   const close = useView((state) => state.close);
   const opened = useView((state) => state.opened);
+  const here = useLab(({ model }) => (model.kind === 'ready' ? model.model.engine.description : null));
+  const elsewhere = otherEngine(results.context, here);
   return (
     <>
       {!growing && (
@@ -81,6 +86,7 @@ function ResultView({ results, title, growing }: { results: Results; title: stri
               Some samples were made with other model files than this page has: run here, their traces will differ.
             </p>
           )}
+          {elsewhere !== null && <p className={styles.note}>{elsewhere}</p>}
           {report && <ResultFigures report={report} />}
           {computed === null && <p className={styles.note}>Computing the figures …</p>}
           {computed?.ok === false && <p role="alert">{`${computed.problem.message} ${computed.problem.hint}`}</p>}

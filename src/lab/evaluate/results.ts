@@ -83,7 +83,7 @@ export function describeResults(
   items: readonly TaskItem[],
 ): Results {
   const asked = items.map((item) => ({ ...item, problem: fillPrompt(context.prompt, item.problem) }));
-  const arms = groupArms(orderSamples(samples), context.baseline);
+  const arms = groupArms(orderSamples(samples), context.baseline, context.order);
   return {
     samples,
     context,

@@ -3,6 +3,7 @@ import { groupArms } from '../../evaluation/report/arms.ts';
 import { percent, range } from '../../evaluation/report/number-format.ts';
 import { orderSamples } from '../../evaluation/report/order.ts';
 import { runningAccuracy } from '../../evaluation/report/running-accuracy.ts';
+import { armTitle } from './arm-title.ts';
 import { IntervalBar } from './interval-bar.tsx';
 import { runs } from './evaluation.ts';
 import styles from './run-progress.module.css';
@@ -32,7 +33,16 @@ function describeState({ activity, jobs, samples, problem }: EvaluationRun): str
 
 function Accuracies({ run }: { readonly run: EvaluationRun }) {
   const { samples, plan } = run;
-  const arms = useMemo(() => groupArms(orderSamples(samples), undefined), [samples]);
+  const { strategies } = plan.manifest.configuration;
+  const arms = useMemo(
+    () =>
+      groupArms(
+        orderSamples(samples),
+        undefined,
+        strategies.map(({ hash }) => hash),
+      ),
+    [samples, strategies],
+  );
   if (arms.length === 0) return null;
   return (
     <ul className={styles.arms} aria-label="Accuracy so far">
@@ -41,7 +51,7 @@ function Accuracies({ run }: { readonly run: EvaluationRun }) {
         const planned = run.jobs.length / plan.manifest.configuration.strategies.length;
         return (
           <li key={strategyHash} className={styles.arm}>
-            <span className={styles.label}>{label}</span>
+            <span className={styles.label}>{armTitle(label)}</span>
             <IntervalBar estimate={estimate} />
             <span>
               <strong>{estimate ? percent(estimate.value) : 'none scored'}</strong>{' '}

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { letterOf } from '../../evaluation/report/anchors.ts';
 import { selectSamples } from '../../evaluation/report/select-samples.ts';
 import { sampleKey, type Sample } from '../../evaluation/sample.ts';
+import { armTitle } from './arm-title.ts';
 import { describeSelection } from './describe-selection.ts';
 import type { Results } from './results.ts';
 import { sampleLink } from './sample-link.ts';
@@ -122,7 +123,7 @@ export function SampleTable({ results, growing }: SampleTableProps) {
                   key={sampleKey(sample)}
                   sample={sample}
                   letter={arm?.letter ?? ''}
-                  label={arm?.label ?? sample.strategy}
+                  label={armTitle(arm?.label ?? sample.strategy)}
                   link={sampleLink(sample, results)}
                 />
               );

@@ -1,13 +1,11 @@
 import { useState } from 'react';
 import action from '../app/action.module.css';
-import { lab } from '../session/lab.ts';
-import { runs, useRun } from './evaluation.ts';
-import { modelFacts } from './model-facts.ts';
-import { formFault, readRunForm } from './read-run-form.ts';
+import { useRun } from './evaluation.ts';
+import { formFault } from './read-run-form.ts';
 import { useRunForm } from './run-form-state.ts';
 import styles from './run-form.module.css';
 import { isUnderWay } from './run-session.ts';
-import { ALL, useView } from './view-state.ts';
+import { startRun } from './start-run.ts';
 
 function plural(count: number, noun: string, several = `${noun}s`): string {
   return `${count} ${count === 1 ? noun : several}`;
@@ -31,15 +29,7 @@ export function StartButton() {
 
   async function start(): Promise<void> {
     setRefused(null);
-    const loaded = await lab.ensureModel();
-    if (!loaded.ok) return; // shown by itself
-    const model = loaded.value;
-    const engine = lab.store.getState().device;
-    const read = readRunForm(useRunForm.getState(), { model, modelHash: modelFacts(model.id).hash, engine });
-    if (!read.ok) return setRefused(read.fault);
-    useView.getState().close();
-    useView.getState().select(ALL);
-    await runs.start(read.plan);
+    setRefused(await startRun());
   }
 
   const off = busy || fault !== null;
