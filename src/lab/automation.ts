@@ -42,6 +42,8 @@ export interface CompareRequest {
   readonly maxTokens?: number;
   /** Of loops and of thinking; none where left out. */
   readonly limits?: Readonly<Record<string, unknown>>;
+  /** The engine that made the samples which are run again, in words; another one than this page's is told. */
+  readonly madeOn?: string;
   /** The known one; without it an answer is graded for the examples alone. */
   readonly answer?: KnownAnswer;
   /** Whether the run is kept in this browser, as those of a visitor are; true unless said otherwise. */

@@ -38,6 +38,8 @@ const linkSchema = v.object({
     seed: v.number(),
   }),
   maxTokens: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1_000_000)),
+  /** The engine that made the samples which the link is of, in words. */
+  madeOn: v.exactOptional(v.pipe(v.string(), v.maxLength(300))),
   /** Of loops and of thinking; none where left out. */
   limits: v.exactOptional(v.object({ loopRepeats: v.number(), thinkingBudget: v.number() })),
 });

@@ -4,6 +4,7 @@ import { createAutomation } from './automation.ts';
 import { readCompareLink } from './compare-link.ts';
 import type { LabSession } from './session/lab-session.ts';
 import { EMBEDDED_MODEL } from './session/lab-state.ts';
+import { otherEngine } from './session/other-engine.ts';
 
 /** Ends what runs, and waits until it has. */
 export async function untilIdle(session: LabSession): Promise<void> {
@@ -32,6 +33,15 @@ async function checkModel(model: string | undefined, isReady: IsReady): Promise<
   );
 }
 
+/** What was just run again may differ from what the link is of. */
+function tellOtherEngine({ store }: LabSession, madeOn: string): void {
+  store.setState(({ comparison }) => {
+    const here = comparison?.lanes[0]?.header?.engine.description ?? null;
+    const caveat = otherEngine(madeOn, here);
+    return comparison && caveat !== null ? { comparison: { ...comparison, caveat } } : {};
+  });
+}
+
 /** Fills the fields with a comparison from an address and runs it, as a visitor would. */
 async function openLink(session: LabSession, text: string, isReady: IsReady): Promise<void> {
   const { store } = session;
@@ -40,6 +50,7 @@ async function openLink(session: LabSession, text: string, isReady: IsReady): Pr
     for (const model of [request.model, ...request.lanes.map((lane) => lane.model)]) await checkModel(model, isReady);
     await untilIdle(session);
     const outcome = await createAutomation(session).compare(request);
+    if (outcome.ok) tellOtherEngine(session, request.madeOn ?? '');
     // A failed load is shown by itself.
     if (!outcome.ok && store.getState().model.kind !== 'failed') store.setState({ problem: outcome.problem });
   } catch (caught) {

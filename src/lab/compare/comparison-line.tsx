@@ -14,7 +14,7 @@ interface ComparisonLineProps {
 /** The comparison in a line: where the lanes part, and on how much that rests. */
 export function ComparisonLine({ comparison, partings, onShow }: ComparisonLineProps) {
   const pin = useInspection((state) => state.pin);
-  const { lanes, seed } = comparison;
+  const { lanes, seed, caveat } = comparison;
   const over = lanes.every(isOver);
   const later = lanes.map((_, lane) => lane).filter((lane) => lane > 0 && lanes[lane]?.status !== 'failed');
   return (
@@ -39,6 +39,7 @@ export function ComparisonLine({ comparison, partings, onShow }: ComparisonLineP
         );
       })}
       <span className={styles.note}>1 run, seed {seed}</span>
+      {caveat !== undefined && <output className={styles.caveat}>{caveat}</output>}
     </div>
   );
 }

@@ -3,8 +3,8 @@ import { describeContext } from '../../evaluation/report/describe-context.ts';
 import { inPlannedOrder } from '../../evaluation/run/plan.ts';
 import type { Sample } from '../../evaluation/sample.ts';
 import { useLab } from '../session/lab.ts';
+import { engineInWords, otherEngine } from '../session/other-engine.ts';
 import type { OpenedFiles } from './open-files.ts';
-import { otherEngine } from './other-engine.ts';
 import { ResultFigures } from './result-figures.tsx';
 import styles from './result-figures.module.css';
 import { describeResults, UNKNOWN_CONTEXT, type Results } from './results.ts';
@@ -64,7 +64,7 @@ function ResultView({ results, title, growing }: { results: Results; title: stri
   const close = useView((state) => state.close);
   const opened = useView((state) => state.opened);
   const here = useLab(({ model }) => (model.kind === 'ready' ? model.model.engine.description : null));
-  const elsewhere = otherEngine(results.context, here);
+  const elsewhere = otherEngine(engineInWords(results.context), here);
   return (
     <>
       {!growing && (

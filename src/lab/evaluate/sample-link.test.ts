@@ -7,6 +7,7 @@ import type { Sample } from '../../evaluation/sample.ts';
 import { readRoute } from '../app/route.ts';
 import { readCompareLink } from '../compare-link.ts';
 import type { CompareRequest } from '../automation.ts';
+import { engineInWords } from '../session/other-engine.ts';
 import { modelFacts } from './model-facts.ts';
 import { describeResults, UNKNOWN_CONTEXT, type Results } from './results.ts';
 import { sampleLink } from './sample-link.ts';
@@ -53,7 +54,7 @@ test('settings are believed only where they give the hash of the samples', () =>
   const long = sampleOf('plain', {}, 900);
   expect(sampleLink(long, results([long]))).toEqual({ missing: expect.stringContaining('report.json') });
   const settled = describeResults([long], { ...context, settings: { ...SAMPLING, maxTokens: 900 } }, [ITEM]);
-  expect(requestOf(long, settled).maxTokens).toBe(900);
+  expect(requestOf(long, settled)).toMatchObject({ maxTokens: 900, madeOn: engineInWords(context) });
 });
 
 const madeOn = (sample: Sample, model: string): Sample => ({ ...sample, modelHash: modelFacts(model).hash });

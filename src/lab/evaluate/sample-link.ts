@@ -4,6 +4,7 @@ import type { Arm } from '../../evaluation/report/arms.ts';
 import { unstack, type NamedStrategy } from '../../evaluation/run/stack-name.ts';
 import type { Sample } from '../../evaluation/sample.ts';
 import { compareLink, type LinkedComparison } from '../compare-link.ts';
+import { engineInWords } from '../session/other-engine.ts';
 import type { Results } from './results.ts';
 
 export type SampleLink =
@@ -40,7 +41,7 @@ const isKnown = (id: string): boolean => STRATEGIES.some((definition) => definit
  * The comparison that makes a sample again: its problem, its seed, its settings, its model, and its strategy beside the
  * baseline's; a sample of the baseline stands beside the next strategy. Of an ensemble it is the run whose answer won.
  */
-export function sampleLink(sample: Sample, { arms, items, shared, models }: Results): SampleLink {
+export function sampleLink(sample: Sample, { arms, items, shared, models, context }: Results): SampleLink {
   const item = items.get(sample.itemHash);
   if (!item) return { missing: 'The problem’s text is not known: open the file of problems too.' };
   if (!shared) return { missing: 'The sampling settings are not known: open report.json too.' };
@@ -58,6 +59,7 @@ export function sampleLink(sample: Sample, { arms, items, shared, models }: Resu
   });
   const foreign = lanes.flatMap((lane) => [lane, ...(lane.also ?? [])]).find(({ strategy }) => !isKnown(strategy));
   if (foreign) return { missing: `This page has no strategy “${foreign.strategy}”.` };
+  const madeOn = engineInWords(context);
   const address = compareLink({
     prompt: item.problem,
     model,
@@ -69,6 +71,7 @@ export function sampleLink(sample: Sample, { arms, items, shared, models }: Resu
     lanes,
     sampling: { ...shared.sampling, seed: seedOf(sample) },
     maxTokens: shared.maxTokens,
+    ...(madeOn !== '' && { madeOn }),
   });
   return address === null ? { missing: 'The problem is too long for a link.' } : { address };
 }

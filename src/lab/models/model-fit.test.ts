@@ -43,7 +43,7 @@ describe('modelFit', () => {
     const large = { ...memory, weightBytes: 5e9, totalBytes: 6e9 };
     expect(fitOf({ memory: large }).verdict).toBe('refused');
     expect(fitOf({ memory: large }, { decision: { device: 'webgpu' } }).verdict).toBe('fits');
-    expect(fitOf({ refused: 'its layers are hybrid' }).reasons).toEqual(['It cannot be run: its layers are hybrid.']);
+    expect(fitOf({ refused: 'its layers are hybrid' }).reasons).toEqual(['Its layers are hybrid.']);
   });
 
   it('is not sure where something is not known', () => {

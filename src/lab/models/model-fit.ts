@@ -65,7 +65,8 @@ const ORDER = ['fits', 'uncertain', 'refused'] as const;
 
 /** Whether a model can run here, and why. What only its graph tells (the largest tensor) is checked when it is loaded. */
 export function modelFit(model: ModelSummary, machine: Machine): Fit {
-  if (model.refused !== null) return { verdict: 'refused', reasons: [`It cannot be run: ${model.refused}.`] };
+  if (model.refused !== null)
+    return { verdict: 'refused', reasons: [`${model.refused.charAt(0).toUpperCase()}${model.refused.slice(1)}.`] };
   if (model.source === 'embedded') return { verdict: 'fits', reasons: ['It is made for any machine.'] };
   if (model.source === 'local')
     return { verdict: 'uncertain', reasons: ['What it needs is read from its graph when it is loaded.'] };

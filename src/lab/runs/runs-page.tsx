@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { FileButton } from '../app/file-button.tsx';
+import { addressOf } from '../app/route.ts';
 import { FileDrop } from '../app/file-drop.tsx';
 import { RunItem } from './run-item.tsx';
 import { followRuns, runs, useRuns } from './runs.ts';
@@ -42,6 +43,11 @@ export function RunsPage() {
       <p role="status" className={styles.note}>
         {describeCount(list?.length ?? null, found.length, search)}
       </p>
+      {list?.length === 0 && (
+        <p>
+          <a href={addressOf('compare')}>Go to Compare and press Run</a>: what comes is kept here, token by token.
+        </p>
+      )}
       <ul className={styles.list}>
         {found.map((entry) => (
           <RunItem key={entry.id} entry={entry} />
@@ -53,7 +59,7 @@ export function RunsPage() {
 
 function describeCount(all: number | null, found: number, search: string): string {
   if (all === null) return 'Looking for runs …';
-  if (all === 0) return 'No runs are kept yet. Press Run on the Compare page, or open a file.';
+  if (all === 0) return 'No runs are kept yet.';
   const count = `${all} run${all === 1 ? '' : 's'}`;
   return search.trim() === '' ? count : `${found} of ${count}`;
 }

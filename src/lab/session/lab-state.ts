@@ -38,6 +38,8 @@ export interface Comparison {
   /** Whether it is to be kept in this browser. */
   readonly keep: boolean;
   readonly lanes: readonly LaneRun[];
+  /** Why it may differ from the samples that it was to make again. */
+  readonly caveat?: string;
 }
 
 export interface LabState {
