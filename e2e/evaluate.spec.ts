@@ -78,12 +78,14 @@ test('a small run gives the figures, and a sample opens in the lab as it was', a
   await page.reload();
   await lab.expectFinished('B');
   expect(letters(await lab.text('B'))).toBe(letters(chosen.text));
-  await expect(page.getByText(/^Made on/)).toHaveCount(0);
+  await expect(page.getByText(/^The evaluation was made on/)).toHaveCount(0);
   // What was made on another engine may differ, and the page says so.
   await page.goto(page.url().replace('onnxruntime-web%20(wasm', 'onnxruntime-web%20(webgpu'));
-  await expect(page.getByText(/^Made on onnxruntime-web \(webgpu.*; this page runs on/)).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByText(/^The evaluation was made on onnxruntime-web \(webgpu.*; this page runs on/)).toBeVisible(
+    {
+      timeout: 60_000,
+    },
+  );
 });
 
 /** Slow enough to stop before there is a second page of samples, on any machine. */

@@ -16,8 +16,8 @@ export function ModelList() {
         Models
       </h2>
       <p className={styles.note}>
-        A run’s memory is mostly keys and values: they grow with its length and follow from a model’s layers and heads,
-        so that models of two sizes may need the same.
+        A run’s memory is mostly keys and values: they grow with its length and follow from a model’s layers, heads and
+        number format (16 or 32 bits), so that models of two sizes may need the same, and a larger one less.
       </p>
       <ProblemText problem={problem} />
       {list === null && <p>Looking for models …</p>}

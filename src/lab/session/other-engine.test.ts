@@ -10,7 +10,7 @@ test('another engine, version or adapter is told, the same one is not', () => {
   expect(otherEngine(made(WASM), WASM)).toBeNull();
   expect(otherEngine(made(GPU), GPU)).toBeNull();
   expect(otherEngine(made(GPU), WASM)).toContain(
-    'Made on onnxruntime-web (webgpu) 1.30.0 on some adapter; this page runs on onnxruntime-web (wasm, weights',
+    'The evaluation was made on onnxruntime-web (webgpu) 1.30.0 on some adapter; this page runs on onnxruntime-web (wasm, weights',
   );
   expect(otherEngine(made(GPU), GPU.replace('some', 'another'))).not.toBeNull();
   expect(otherEngine(made(WASM), WASM.replace('1.30.0', '1.31.0'))).not.toBeNull();

@@ -15,7 +15,7 @@ export function otherEngine(made: string, here: string | null): string | null {
   const own = here === null ? '' : engineInWords(parseEngine(here));
   if (made === '' || own === '' || made === own) return null;
   return (
-    `Made on ${made}; this page runs on ${own}. Run here, a sample may part from what it was where two tokens are ` +
+    `The evaluation was made on ${made}; this page runs on ${own}. Run here, a sample may part from what it was where two tokens are ` +
     'nearly equally likely.'
   );
 }
