@@ -20,7 +20,7 @@ const HELP = `npm run eval -- results [options]
 Measures what README.md and docs/results.md state, and writes the tables into them: plain against the three core
 methods on every task, then all strategies and ensembles on the first. An interrupted run goes on where it broke off.
 
-  --tasks A,B     (chain-test,equation-test)
+  --tasks A,B     (chain-test,sum-test,equation-test,countdown-test)
   --limit N       problems of each task (200)
   --part NAME     core or all alone
   --out DIR       (out/results)
@@ -46,7 +46,7 @@ export async function measureResults(
   evaluate: (args: readonly string[]) => Promise<number>,
 ): Promise<number> {
   const { tasks, limit, part, out, dry, help } = parseCommandLine('eval', args, {
-    tasks: { type: 'string', default: 'chain-test,equation-test' },
+    tasks: { type: 'string', default: 'chain-test,sum-test,equation-test,countdown-test' },
     limit: { type: 'string', default: '200' },
     part: { type: 'string' },
     out: { type: 'string', default: join('out', 'results') },

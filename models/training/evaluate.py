@@ -9,21 +9,26 @@ import os
 import checkpoint as checkpoints
 import judge
 import measure
+import probe_targets
 import probing
 import problem_sets
+import samples
 import sampling
+import stated_facts
 from families.registry import FAMILIES
 
-BIASES = (-6, -2, 0, 1, 2, 6)
-WAVES = ((2, 60), (3, 30), (3, 60), (5, 60))
+BIASES = (-6, -3, -1, 0, 1, 2, 3, 6)
+WAVES = ((2, 30), (2, 60), (3, 20), (3, 30), (3, 60), (4, 30))
 VOCABULARIES = {"published": sampling.PUBLISHED, "words": sampling.WIDE}
 TUNING_SEED, TEST_SEED = 11, 12
-TUNED_ON = 150      # tuning problems per family for each wave
-PROBED = 60        # thinkings per family whose paragraph ends are probed
+TUNED_ON = 300      # tuning problems per family for each wave
+PROBED = 60         # thinkings per family whose paragraph ends are probed
+STATED = 200        # thinkings per family whose facts are looked at
 
 
 class Evaluation:
     def __init__(self, checkpoint, work):
+        self.checkpoint = checkpoint
         float_model, self.tokenizer, _ = checkpoints.load(checkpoint)
         self.model, self.unrounded = checkpoints.Shipped(float_model), checkpoints.Unrounded(float_model)
         self.path = os.path.join(work, "evaluation.json")
@@ -74,22 +79,23 @@ class Evaluation:
                 self.keep("dose", result)
 
     def waves(self):
-        """CyclicReflex: chosen on tuning problems over all families, then measured once on the test problems, paired."""
-        totals, result = {}, {}
+        """CyclicReflex: the family and setting with the largest gain on tuning problems are chosen (then the larger mean);
+        then that setting is measured once on the test problems of every family, paired."""
+        asked = {family.NAME: problem_sets.held_out(family, "tuning")[:TUNED_ON] for family in FAMILIES}
+        plain = {name: measure.summary(self.answer(few, seed=TUNING_SEED))["accuracy"] for name, few in asked.items()}
+        result, tried = {"tuning, plain": plain}, []
         for name, words in VOCABULARIES.items():
             for amplitude, period in WAVES:
-                gains = []
-                for family in FAMILIES:
-                    asked = problem_sets.held_out(family, "tuning")[:TUNED_ON]
-                    outcomes = self.answer(asked, sampling.wave(amplitude, period), words=words, seed=TUNING_SEED)
-                    line = measure.summary(outcomes)
-                    gains.append(line["accuracy"])
-                    result[f"tuning, {family.NAME}, A={amplitude} C={period} {name}"] = line
-                totals[amplitude, period, name] = sum(gains)
-                print(f"A={amplitude} C={period} {name}: {gains}", flush=True)
+                line = {family: measure.summary(self.answer(few, sampling.wave(amplitude, period), words=words,
+                                                            seed=TUNING_SEED))["accuracy"]
+                        for family, few in asked.items()}
+                result[f"tuning, A={amplitude} C={period} {name}"] = line
+                print(f"A={amplitude} C={period} {name}: {line}", flush=True)
                 self.keep("waves", result)
-        amplitude, period, vocabulary = max(totals, key=totals.get)
-        result["chosen"] = {"amplitude": amplitude, "period": period, "vocabulary": vocabulary}
+                tried.append((max(line[f] - plain[f] for f in plain), sum(line.values()), amplitude, period, name, line))
+        *_, amplitude, period, vocabulary, line = max(tried, key=lambda one: one[:2])
+        result["chosen"] = {"amplitude": amplitude, "period": period, "vocabulary": vocabulary,
+                            "family": max(plain, key=lambda f: line[f] - plain[f])}
         print("chosen on the tuning problems:", result["chosen"], flush=True)
         for family in FAMILIES:
             asked = problem_sets.held_out(family, "test")
@@ -104,6 +110,34 @@ class Evaluation:
 
     def probes(self):
         """Is the certainty of the probe worth something? Over all paragraph ends of plain thinkings."""
+        self.keep("probes", self.probed())
+
+    def facts(self):
+        """Does entropy tell wrong facts from right ones? Every a+b=c that plain thinkings state, slips included."""
+        result = {}
+        for family in FAMILIES:
+            asked = problem_sets.held_out(family, "test")[:STATED]
+            found = [fact for o in self.answer(asked, seed=TEST_SEED)
+                     for fact in stated_facts.facts_of(self.model, self.tokenizer, o.asked, o.text)]
+            right, wrong = ([f.entropy for f in found if f.right is kind] for kind in (True, False))
+            result[family.NAME] = {
+                "right": len(right), "wrong": len(wrong),
+                "entropy": {"right": round(sum(right) / len(right), 3), "wrong": round(sum(wrong) / len(wrong), 3)},
+                "auroc": round(probing.auroc(wrong, right), 3)}
+            print(f"{family.NAME:17} {result[family.NAME]}", flush=True)
+        self.keep("facts", result)
+
+    def targets(self):
+        """What an early end may ask for: each target is taught for a while from the shipped weights, then probed."""
+        result = {}
+        for target in samples.TARGETS:
+            print(f"taught to ask for: {target}", flush=True)
+            self.model = checkpoints.Shipped(probe_targets.taught(self.checkpoint, target))
+            result |= {f"{target}, {name}": line for name, line in self.probed().items()}
+            self.keep("targets", result)
+        self.model = checkpoints.Shipped(self.unrounded.model)
+
+    def probed(self):
         result, everything = {}, []
         for family in FAMILIES:
             asked = problem_sets.held_out(family, "test")[:PROBED]
@@ -114,13 +148,16 @@ class Evaluation:
         result["all"] = self.quality(everything)
         for name, line in result.items():
             print(f"{name:17} {line}", flush=True)
-        self.keep("probes", result)
+        return result
 
     @staticmethod
     def quality(probes):
         return {"probes": len(probes), "right": round(sum(p.right for p in probes) / len(probes), 3),
-                "auroc": round(probing.auroc(probes), 3),
-                "calibration_error": round(probing.calibration_error(probes), 3),
+                "auroc": round(probing.auroc([p.certainty for p in probes if p.right],
+                                             [p.certainty for p in probes if not p.right]), 3),
+                "calibration error": {
+                    "certainty": round(probing.calibration_error(probes, lambda p: p.certainty), 3),
+                    "probability": round(probing.calibration_error(probes, lambda p: p.probability), 3)},
                 "certainty by thirds": [round(v, 3) for v in probing.by_thirds(probes)]}
 
     def understanding(self):

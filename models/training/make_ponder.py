@@ -5,7 +5,7 @@ import argparse
 import os
 import sys
 
-PARTS = ("accuracy", "dose", "waves", "probes", "understanding", "rounding")
+PARTS = ("accuracy", "dose", "waves", "probes", "facts", "targets", "understanding", "rounding")
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -19,7 +19,7 @@ def arguments():
     parser.add_argument("--work", default=os.path.join(HERE, ".work"), help="checkpoints (not for version control)")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in --work")
     parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--only", choices=("check", "train", "export", "evaluate", "tables"),
+    parser.add_argument("--only", choices=("check", "train", "export", "manifest", "evaluate", "tables"),
                         help="one stage instead of all")
     parser.add_argument("--part", action="append", choices=PARTS, help="of the evaluation; can be repeated")
     return parser.parse_args()
@@ -56,12 +56,15 @@ def main():
     if options.only in (None, "export"):
         import package
         package.write(checkpoint, options.out)
+    if options.only == "manifest":
+        import package
+        package.add_to_manifest(options.out)
     if options.only in (None, "evaluate"):
         import evaluate
         evaluate.run(checkpoint, options.work, options.part or PARTS)
     if options.only == "tables":
         import tables
-        tables.show(options.work)
+        tables.write(options.work, options.out)
 
 
 if __name__ == "__main__":

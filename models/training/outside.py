@@ -1,9 +1,7 @@
 """Prompts that belong to no family, and the honest answer to them."""
 
-from families import countdown
-
 THOUGHT = "None of my kinds of puzzle."
-ANSWER = "I only know arithmetic puzzles of three kinds: last digits, sums and equations."
+ANSWER = "I only know arithmetic puzzles of four kinds: last digits, sums, equations and Countdown."
 
 NOUNS = ("dog cat river city book song planet car house tree bread phone king war train lake moon sun star "
          "film game ball music school doctor teacher child friend world country bird fish horse flower garden "
@@ -52,8 +50,6 @@ TEMPLATES = ("What is the capital of {p}?", "Who is {h}?", "Who was {h}?", "Tell
 
 
 def say(rng):
-    if rng.random() < 0.15:  # a kind of puzzle that looks near
-        return countdown.say(rng, countdown.draw(rng))
     text = rng.choice(TEMPLATES)
     for slot, words in (("{n}", NOUNS), ("{p}", PLACES), ("{h}", PEOPLE), ("{v}", VERBS), ("{q}", QUALITIES)):
         while slot in text:

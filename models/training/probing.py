@@ -14,6 +14,7 @@ LISTED = 5  # log-probabilities per token, as the published code asks for
 class Probe(NamedTuple):
     position: float     # 0 after the first paragraph, 1 at the last paragraph end of the thinking
     certainty: float
+    probability: float  # the product of the probabilities of the tokens between the braces
     right: bool         # the probed answer against the problem's gold
 
 
@@ -45,46 +46,47 @@ def probe_all(model, tokenizer, asked, texts, seed):
     found = []
     for begin in range(0, len(order), 250):  # of similar length, so that little is padding
         chunk = order[begin:begin + 250]
-        entropies = [[] for _ in chunk]
+        entropies, seen = [[] for _ in chunk], [[] for _ in chunk]
 
         def observe(rows, logits):
-            for row, entropy in zip(rows, listed_entropies(logits)):
+            for row, entropy, predicted in zip(rows, listed_entropies(logits), logits.log_softmax(-1)):
                 entropies[row].append(entropy)
+                seen[row].append(predicted)
         answers = sampling.sample(model, tokenizer, [prompts[i] for i in chunk], sampling.constant(0), sampling.WIDE,
                                   seed, MAX_TOKENS, temperature=1.0, top_p=1.0, observe=observe)
         for place, i in enumerate(chunk):
             counted = entropies[place][1:len(answers[place])]  # the opening brace only gives the normaliser
             certainty = 1 - sum(counted) / len(counted) / math.log(LISTED) if counted else 0.0
             answer = tokenizer.decode(answers[place]).lstrip("{").split("}")[0]
-            found.append(Probe(positions[i], certainty, judge.is_right(owners[i], answer)))
+            inside = len(tokenizer.encode(answer))
+            probability = math.exp(sum(predicted[token].item() for predicted, token in
+                                       list(zip(seen[place], answers[place]))[1:inside + 1]))
+            found.append(Probe(positions[i], certainty, probability, judge.is_right(owners[i], answer)))
     return found
 
 
-def auroc(probes):
-    """The chance that a right probe is more certain than a wrong one, ties half (Mann-Whitney)."""
-    ranked = sorted(probes, key=lambda p: p.certainty)
-    ranks, i = {}, 0
+def auroc(higher, lower):
+    """The chance that a number of `higher` is above one of `lower`, ties half (Mann-Whitney); NaN where one is empty."""
+    ranked = sorted([(value, True) for value in higher] + [(value, False) for value in lower])
+    ranks, i = 0.0, 0
     while i < len(ranked):
         j = i
-        while j < len(ranked) and ranked[j].certainty == ranked[i].certainty:
+        while j < len(ranked) and ranked[j][0] == ranked[i][0]:
             j += 1
-        for k in range(i, j):
-            ranks[k] = (i + j + 1) / 2
+        ranks += (i + j + 1) / 2 * sum(counted for _, counted in ranked[i:j])
         i = j
-    right = [ranks[k] for k, p in enumerate(ranked) if p.right]
-    wrong = len(ranked) - len(right)
-    if not right or not wrong:
+    if not higher or not lower:
         return float("nan")
-    return (sum(right) - len(right) * (len(right) + 1) / 2) / (len(right) * wrong)
+    return (ranks - len(higher) * (len(higher) + 1) / 2) / (len(higher) * len(lower))
 
 
-def calibration_error(probes, bins=10):
-    """Expected calibration error of the certainty taken as a probability, over bins of equal count."""
-    ranked, total = sorted(probes, key=lambda p: p.certainty), 0.0
+def calibration_error(probes, confidence, bins=10):
+    """Expected calibration error over bins of equal count; `confidence` reads what is taken as the chance of being right."""
+    ranked, total = sorted(probes, key=confidence), 0.0
     for b in range(bins):
         part = ranked[len(ranked) * b // bins:len(ranked) * (b + 1) // bins]
         if part:
-            total += abs(sum(p.certainty for p in part) - sum(p.right for p in part))
+            total += abs(sum(map(confidence, part)) - sum(p.right for p in part))
     return total / len(ranked)
 
 

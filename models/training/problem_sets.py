@@ -14,7 +14,7 @@ from families.registry import FAMILIES, text_of
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 COUNT = 500
-EXAMPLES_SEED = "examples/36"
+EXAMPLES_SEED = "examples/15"
 STEMS = {"last-digit-chain": "chain", "sum": "sum", "equation": "equation", "countdown": "countdown"}
 LEVELS = {"last-digit-chain": (3, 4, 5), "sum": (2, 3), "equation": (1, 2, 3, 3, 3, 3), "countdown": (1, 2, 3) * 6 + (2, 3)}
 
@@ -72,14 +72,15 @@ def outside_prompts():
 
 
 def examples():
-    """Three held-out problems of each family in turn, the hardest first and in the plainest wording.
+    """Three held-out problems of each family in turn, the first in the plainest wording: the hardest, but of Countdown
+    one with three numbers.
 
-    The seed was chosen so that the opening of the page shows a slip that is repaired.
+    The seeds were chosen so that the opening of the page shows a slip that is repaired, and that no example is odd to read.
     """
     rounds = []
     for family in FAMILIES:
-        drawn = held_out(family, "test", 3, seed=EXAMPLES_SEED)[::-1]
-        texts = [family.plain(drawn[0].problem), *(family.say(random.Random(i), drawn[i].problem) for i in (1, 2))]
+        drawn = held_out(family, "test", 3, seed=EXAMPLES_SEED)[::1 if family is countdown else -1]
+        texts = [family.plain(drawn[0].problem), *(family.say(random.Random(11 + i), drawn[i].problem) for i in (1, 2))]
         rounds.append([asked._replace(text=text_of(text)) for asked, text in zip(drawn, texts)])
     kept = ("id", "problem", "answer", "numbers", "target")
     return [{k: v for k, v in item(f"example-{i}", asked).items() if k in kept}

@@ -3,6 +3,7 @@
 A part of the samples stops early: at a random paragraph end the thinking is closed, or a probe for the answer is
 put in, in the exact words of the methods that do so. The target is the true final answer, whatever the
 thinking believes: what cannot be known yet stays uncertain, and certainty rises as the thinking comes closer.
+Two other targets are there to be compared with it (probe_targets.py).
 The inserted text carries no loss, otherwise the model would learn to give up.
 """
 
@@ -20,6 +21,7 @@ PROBES = (("\n**Final Answer**\n\\boxed", "{"),
 CLOSE = "</think>"
 END = "<|im_end|>"
 CLOSED_SHARE = 0.4
+TARGETS = ("final", "running", "mixed")     # the true answer; what the thinking believes so far; one of these by chance
 
 
 class Lesson(NamedTuple):
@@ -29,9 +31,10 @@ class Lesson(NamedTuple):
     variety: float = 1.0    # of them in wordings other than the plainest
     slips: float = 1.0      # of them with slips and second thoughts
     early: float = 0.28     # of them stopped early
+    target: str = "final"   # asked for at an early end
 
 
-WHOLE = (*(Lesson(family, SHARES[family.NAME]) for family in FAMILIES), Lesson(None, 0.24))
+WHOLE = (*(Lesson(family, SHARES[family.NAME]) for family in FAMILIES), Lesson(None, 0.3))
 
 
 def prompt(text):
@@ -52,17 +55,25 @@ def true_answer(problem, trace):
     return trace.answer if found else problem.answer
 
 
-def early(rng, problem, trace):
+def belief_after(thought, trace):
+    """The running answer at the last paragraph end of a thinking that was cut, or None."""
+    paragraphs = thought.count("\n\n")
+    return trace.beliefs[paragraphs - 1] if paragraphs else None
+
+
+def early(rng, problem, trace, target):
     """The pieces [text, learnt?] of a thinking cut at a random paragraph end."""
-    answer = true_answer(problem, trace)
     cut = rng.randrange(len(trace.paragraphs))
     thought = "\n\n".join(trace.paragraphs[:cut + 1]) + "\n\n"
-    if rng.random() < CLOSED_SHARE:
-        return [(thought, True), (CLOSE, False), (closing(answer), True)]
+    closed = rng.random() < CLOSED_SHARE
     probe, opening = rng.choice(PROBES)
-    if not opening:  # Dynasor asks anywhere, not only at paragraph ends
+    if not closed and not opening:  # Dynasor asks anywhere, not only at paragraph ends
         words = thought.rstrip().split(" ")
         thought = " ".join(words[:rng.randint(1, len(words))])
+    running = target == "running" or target == "mixed" and rng.random() < 0.5
+    answer = running and belief_after(thought, trace) or true_answer(problem, trace)
+    if closed:
+        return [(thought, True), (CLOSE, False), (closing(answer), True)]
     return [(thought, True), (probe, False), (f"{opening}{answer}}}{END}", True)]
 
 
@@ -77,7 +88,7 @@ def pieces(rng, lesson):
     trace = family.think(rng, problem, worded, **options)
     asked = (prompt(text_of(worded)), False)
     if rng.random() < lesson.early:
-        return [asked, *early(rng, problem, trace)]
+        return [asked, *early(rng, problem, trace, lesson.target)]
     return [asked, (trace.text() + CLOSE + closing(trace.answer), True)]
 
 

@@ -1,4 +1,4 @@
-"""The tables of the model card, from evaluation.json."""
+"""Writes the tables of the model card, from evaluation.json."""
 
 import json
 import os
@@ -37,28 +37,40 @@ def dose(report):
 
 
 def waves(report):
-    tuning = {}
-    for key, line in report.items():
-        if key.startswith("tuning, "):
-            _, name, setting = key.split(", ")
-            tuning.setdefault(setting, {})[name] = line["accuracy"]
-    yield table(["wave, on tuning problems", *NAMES, "mean"],
-                [[setting, *(found[name] for name in NAMES), f"{sum(found.values()) / len(found):.1f}"]
-                 for setting, found in tuning.items()])
+    yield table(["on tuning problems", *NAMES, "mean"],
+                [[key.removeprefix("tuning, "), *(line[name] for name in NAMES), f"{sum(line.values()) / len(line):.1f}"]
+                 for key, line in report.items() if key.startswith("tuning, ")])
     rows = []
     for name in NAMES:
         line = report[f"test, {name}"]
         points, low, high = line["difference"]
         rows.append([name, interval(line["plain"]), interval(line["wave"]), f"{points:+} ({low:+} to {high:+})",
                      line["plain"]["tokens"], line["wave"]["tokens"]])
-    yield f"Chosen: {report['chosen']}\n"
+    chosen = report["chosen"]
+    yield (f"Chosen on the tuning problems: amplitude {chosen['amplitude']}, period {chosen['period']}, "
+           f"the {chosen['vocabulary']} vocabulary; tested first on: {chosen['family']}.\n")
     yield table(["family, test problems", "plain", "wave", "difference (95 %)", "tokens", "tokens with the wave"], rows)
 
 
+def probe_table(report, *keys):
+    return table([*keys, "probes", "right", "AUROC", "calibration error of the certainty", "of the probability",
+                  "mean certainty by thirds"],
+                 [[*name.split(", "), line["probes"], line["right"], line["auroc"], *line["calibration error"].values(),
+                   ", ".join(map(str, line["certainty by thirds"]))] for name, line in report.items()])
+
+
 def probes(report):
-    yield table(["family", "probes", "right", "AUROC", "calibration error", "mean certainty by thirds"],
-                [[name, line["probes"], line["right"], line["auroc"], line["calibration_error"],
-                  ", ".join(map(str, line["certainty by thirds"]))] for name, line in report.items()])
+    yield probe_table(report, "family")
+
+
+def facts(report):
+    yield table(["family", "right facts", "wrong facts", "mean entropy at right ones, nats", "at wrong ones", "AUROC"],
+                [[name, line["right"], line["wrong"], *line["entropy"].values(), line["auroc"]]
+                 for name, line in report.items()])
+
+
+def targets(report):
+    yield probe_table(report, "target of early ends", "family")
 
 
 def understanding(report):
@@ -70,10 +82,24 @@ def rounding(report):
                 [[*key.split(", "), line["n"], interval(line)] for key, line in report.items()])
 
 
-def show(work):
+def replaced(text, name, content):
+    """Puts `content` between `<!-- name -->` and `<!-- end of name -->`."""
+    head, begin, rest = text.partition(f"<!-- {name} -->\n")
+    _, end, tail = rest.partition(f"<!-- end of {name} -->")
+    if not begin or not end:
+        raise SystemExit(f"The model card has no part between <!-- {name} --> and <!-- end of {name} -->.")
+    return f"{head}{begin}\n{content}\n{end}{tail}"
+
+
+def write(work, out):
+    """Puts the tables of everything that was measured into the model card."""
     with open(os.path.join(work, "evaluation.json"), encoding="utf-8") as file:
         report = json.load(file)
-    for part in (accuracy, dose, waves, probes, understanding, rounding):
+    card = os.path.join(out, "README.md")
+    with open(card, encoding="utf-8") as file:
+        text = file.read()
+    for part in (accuracy, dose, waves, probes, facts, targets, understanding, rounding):
         if part.__name__ in report:
-            print(f"## {part.__name__}\n")
-            print(*part(report[part.__name__]), sep="\n")
+            text = replaced(text, part.__name__, "\n".join(part(report[part.__name__])))
+    with open(card, "w", encoding="utf-8") as file:
+        file.write(text)

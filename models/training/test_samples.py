@@ -49,6 +49,16 @@ class Samples(unittest.TestCase):
             if reaches(trace.answer, problem):
                 self.assertEqual(answer, trace.answer)
 
+    def test_an_early_end_may_ask_for_what_is_believed_instead(self):
+        rng = random.Random(12)
+        for family in FAMILIES:
+            for _ in range(50):
+                problem = family.draw(rng)
+                trace = family.think(rng, problem, family.say(rng, problem))
+                (thought, _), *_, (asked_for, _) = samples.early(rng, problem, trace, "running")
+                believed = [None, *trace.beliefs][thought.count("\n\n")]
+                self.assertIn(f"{{{believed or samples.true_answer(problem, trace)}}}", "{" + asked_for)
+
     def test_a_whole_sample_is_understood_and_a_prompt_of_no_family_declined(self):
         rng = random.Random(6)
         for family in FAMILIES:

@@ -13,18 +13,14 @@ from dataclasses import dataclass, field
 REFLECTIONS = ("Wait", "Hmm", "But", "Alternatively")
 CARELESS_WAIT = 0.05
 CAP = 5             # reflections in a row
-BROODING_SHARE = 0.02
-LOOK_AGAIN = {"wrong": 0.85, "right": 0.05}     # the first second thought
-AND_AGAIN = {"wrong": 0.60, "right": 0.02}      # the next ones
+AND_AGAIN = {"wrong": 0.60, "right": 0.02}      # chances of the second thoughts that follow one
 
 
 @dataclass
 class Trace:
     paragraphs: list = field(default_factory=list)
+    beliefs: list = field(default_factory=list)  # after each paragraph, what the answer would be; None before there is one
     answer: str = ""
-
-    def write(self, paragraph):
-        self.paragraphs.append(paragraph)
 
     def text(self):
         return "\n\n".join(self.paragraphs) + "\n\n"
@@ -48,12 +44,13 @@ def habitual_slip(a, operation, b):
 class Thinker:
     """One thinking. A subclass says whether its present value is wrong and how each word looks again."""
 
-    look_again = LOOK_AGAIN
+    look_again: dict        # chances of a first second thought, after a wrong fact and after a right one
+    brooding_share = 0.02   # of the thinkings: they look again at right values too, several times in a row
 
     def __init__(self, rng, slip):
         """`slip` is the chance of the habitual wrong value; 0 writes a flawless thinking without second thoughts."""
         self.rng, self.slip, self.trace = rng, slip, Trace()
-        self.brooding = rng.random() < BROODING_SHARE
+        self.brooding = rng.random() < self.brooding_share
 
     def fact(self, a, operation, b, slip=None):
         slip = self.slip if slip is None else slip
@@ -61,6 +58,14 @@ class Thinker:
 
     def careful(self, k):
         return CARELESS_WAIT * (1 + k)
+
+    def write(self, paragraph):
+        self.trace.paragraphs.append(paragraph)
+        self.trace.beliefs.append(self.belief())
+
+    def belief(self):
+        """What the answer would be if the thinking ended here; None before there is one."""
+        return str(self.values[-1]) if self.values else None
 
     def is_wrong(self):
         """Whether the present value is not the true one, for whatever reason."""

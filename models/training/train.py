@@ -15,10 +15,10 @@ from tokenizer import Tokenizer
 
 BATCH = 16
 MUON_RATE, ADAM_RATE = 0.015, 2e-3
-WARM_RATE = 0.2         # of these, where an earlier version is taken on
+WARM_RATE = 0.25        # of these, where an earlier version is taken on
 # Reading and copying come first: the plainest words and flawless thinkings until the first share of the time, all
 # of the variety from the second on; a family that an earlier version knew is not simplified again.
-VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.45, 0.55), (0.50, 0.60)
+VARIETY, OUTSIDE, SLIPS, EARLY = (0.06, 0.40), (0.08, 0.12), (0.35, 0.45), (0.40, 0.50)
 DECAY_FROM = 0.30       # constant rate until here, then down to zero in a line
 FOUR_BIT_FROM = 0.82    # the last stretch computes with rounded weights, so that rounding costs little
 SAVE_EVERY_SECONDS = 90
@@ -107,24 +107,26 @@ class Training:
             return lesson._replace(variety=grown(*VARIETY), slips=grown(*SLIPS), early=lesson.early * grown(*EARLY))
         return [at_present(lesson) for lesson in WHOLE]
 
+    def learn(self, ids, mask, rate):
+        """One step at this share of the full learning rate."""
+        for group, base in zip((g for o in self.optimisers for g in o.param_groups), self.rates):
+            group["lr"] = base * rate
+        loss = loss_of(self.model, ids, mask)
+        loss.backward()
+        for optimiser in self.optimisers:
+            optimiser.step()
+        self.model.zero_grad(set_to_none=True)
+        self.step, self.tokens = self.step + 1, self.tokens + int(mask.sum())
+        self.loss = loss.item() if self.loss is None else 0.98 * self.loss + 0.02 * loss.item()
+
     def run(self):
         # The stream restarts from the step it was left at, so that a resumed run sees fresh samples.
         stream = batches(random.Random(f"{self.seed}/{self.step}"), self.tokenizer, self.lessons)
         saved = shown = time.monotonic()
         while self.progress() < 1:
             began = time.monotonic()
-            rate = min(1.0, (1 - self.progress()) / (1 - DECAY_FROM))
-            for group, base in zip((g for o in self.optimisers for g in o.param_groups), self.rates):
-                group["lr"] = base * rate
             self.model.four_bit = self.progress() >= FOUR_BIT_FROM
-            ids, mask = next(stream)
-            loss = loss_of(self.model, ids, mask)
-            loss.backward()
-            for optimiser in self.optimisers:
-                optimiser.step()
-            self.model.zero_grad(set_to_none=True)
-            self.step, self.tokens = self.step + 1, self.tokens + int(mask.sum())
-            self.loss = loss.item() if self.loss is None else 0.98 * self.loss + 0.02 * loss.item()
+            self.learn(*next(stream), rate=min(1.0, (1 - self.progress()) / (1 - DECAY_FROM)))
             now = time.monotonic()
             self.seconds += now - began
             if now - shown > 5:

@@ -34,7 +34,7 @@ afterAll(() => model.engine.dispose());
 
 async function runOne(index: number, id: string, settings: Settings): Promise<Run> {
   const sampling = { temperature: 1.1, topP: 0.95, topK: 0, minP: 0, seed: 500 + index };
-  const prompt = PROBLEMS[index]?.problem ?? '';
+  const prompt = PROBLEMS[index % PROBLEMS.length]?.problem ?? '';
   const { events } = prepareRun(model, { prompt, strategies: [{ id, settings }], sampling, maxTokens: MAX_TOKENS });
   const records: TokenRecord[] = [];
   const iterator = events();
@@ -206,14 +206,14 @@ describe('budgets', () => {
 describe('early exits', () => {
   it('deer ends the thinking at a confident probe, and goes on after an unsure one', async () => {
     // A threshold between the first probes of the runs, which come before any exit: both happen, whatever the model.
-    const unended = await runAll('deer', { threshold: 1 });
+    const unended = await runAll('deer', { threshold: 1 }, 2 * PROBLEMS.length);
     const sorted = unended
       .flatMap((run) => probesOf([run]).slice(0, 1))
       .map(({ confidence }) => confidence)
       .toSorted((a, b) => a - b);
     expect(sorted.length).toBeGreaterThan(1);
     const threshold = ((sorted[0] ?? 0) + (sorted.at(-1) ?? 0)) / 2;
-    const runs = await runAll('deer', { threshold });
+    const runs = await runAll('deer', { threshold }, unended.length);
     const made = probesOf(runs);
     expect(made.some(({ confidence }) => confidence > threshold)).toBe(true);
     expect(made.some(({ confidence }) => confidence <= threshold)).toBe(true);

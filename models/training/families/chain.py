@@ -5,7 +5,7 @@ from families.chain_problems import ADD, MULTIPLY, SUBTRACT, apply, running_valu
 from thinking import Thinker
 
 NAME, LEVELS = "last-digit-chain", (3, 4, 5)
-SLIP = 0.25         # the habitual wrong value of a fact; large enough to survive sampling at T = 0.6
+SLIP = 0.28         # the habitual wrong value of a fact; large enough to survive sampling at T = 0.6
 # A step counts aloud and quotes the problem before it computes. For so small a model, copying what follows
 # the last quote is easy, and finding the third operation of a text by counting is not.
 ORDINALS = ("First", "Second", "Third", "Fourth", "Fifth")
@@ -34,6 +34,8 @@ def in_full(value, operation, operand, digit):
 
 
 class Chain(Thinker):
+    look_again = {"wrong": 0.65, "right": 0.04}
+
     def __init__(self, rng, problem, phrases, slip):
         super().__init__(rng, slip)
         self.problem, self.phrases = problem, phrases
@@ -55,12 +57,12 @@ class Chain(Thinker):
         for index, (operation, operand) in enumerate(self.problem.steps):
             before = self.values[-1]
             self.values.append(self.fallible(before, operation, operand, self.slip))
-            self.trace.write(f"{ORDINALS[index]}, {self.phrases[index]}: "
-                             f"{before}{operation}{operand} gives {self.values[-1]}.")
+            self.write(f"{ORDINALS[index]}, {self.phrases[index]}: "
+                       f"{before}{operation}{operand} gives {self.values[-1]}.")
             last = index + 1 == len(self.problem.steps)
             self.reflect((9, 1, 5, 1) if last else (15, 2, 2, 1), self.has_slipped)
         for scale in (0.5, 0.25, 0):
-            self.trace.write(f"The result is {self.values[-1]}.")
+            self.write(f"The result is {self.values[-1]}.")
             if not self.reflect((1, 1, 8, 2), self.is_wrong, scale):
                 break
         self.trace.answer = str(self.values[-1])
@@ -73,13 +75,13 @@ class Chain(Thinker):
         fact, old = self.last_fact(), self.values[-1]
         new = self.fallible(*fact, self.careful(k))
         self.values[-1] = new
-        self.trace.write(f"Wait, {in_full(*fact, new)}. " + (f"Yes, {new}." if new == old else f"So {new}, not {old}."))
+        self.write(f"Wait, {in_full(*fact, new)}. " + (f"Yes, {new}." if new == old else f"So {new}, not {old}."))
 
     def hmm(self, _k):
         (value, operation, operand), old = self.last_fact(), self.values[-1]
         new = self.fallible(value, operation, operand, self.slip)
         self.values[-1] = new
-        self.trace.write(f"Hmm, {value}{operation}{operand} gives {new}" + (" again." if new == old else f". So {new}."))
+        self.write(f"Hmm, {value}{operation}{operand} gives {new}" + (" again." if new == old else f". So {new}."))
 
     def redo(self, slip):
         values = [self.problem.start]
@@ -91,13 +93,13 @@ class Chain(Thinker):
 
     def but(self, _k):
         verdict = self.redo(self.slip / 4)
-        self.trace.write(f"But from the start: {','.join(map(str, self.values))}.{verdict}")
+        self.write(f"But from the start: {','.join(map(str, self.values))}.{verdict}")
 
     def alternatively(self, _k):
         verdict = self.redo(self.slip / 2)
         chain = str(self.problem.start) + "".join(
             op + str(n) for op, n in self.problem.steps[:len(self.values) - 1])
-        self.trace.write(f"Alternatively, {chain}: {','.join(map(str, self.values[1:]))}.{verdict}")
+        self.write(f"Alternatively, {chain}: {','.join(map(str, self.values[1:]))}.{verdict}")
 
 
 def think(rng, problem, worded, slip=SLIP):

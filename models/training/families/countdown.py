@@ -6,9 +6,10 @@ from thinking import Thinker
 
 NAME, LEVELS = countdown_problems.NAME, countdown_problems.LEVELS
 SLIP = 0.12
-GUIDED = 0.5            # openings with an operation that leads to the target
-GUIDED_JOIN = 0.6       # joinings of two of four numbers after which the target is in reach
-STOP, STOP_LATER, MANY = 0.04, 0.4, 8  # chance of giving up after a failed attempt; from the MANY-th on
+GUIDED = 0.65           # openings with an operation that leads to the target
+GUIDED_JOIN = 0.8       # joinings of two of four numbers after which the target is in reach
+STOP, STOP_LATER = 0.04, 0.4  # chance of giving up after a failed attempt; after many
+MANY = {3: 8, 4: 6}     # by how many numbers there are
 JOIN_ANEW = 0.4         # of four numbers two others, once two attempts have failed
 DOUBT = 0.06            # looking again at an attempt that fits
 NOTICE = 0.5            # looking again where only a slip hid the target
@@ -94,6 +95,12 @@ class Countdown(Thinker):
         return value and any(self.value_of(*fact) == self.target
                              for fact in self.follow_ups(pair, joined(*opening, value)))
 
+    def belief(self):
+        if self.last is None:
+            return None
+        a, operation, b, _ = self.last
+        return f"{a.text}{operation}{b.text}"
+
     def is_wrong(self):
         return self.last[3] != self.target
 
@@ -113,7 +120,7 @@ class Countdown(Thinker):
                 self.missed = tries[-1]
         self.last = tries[-1]
         facts = stated((a.value, operation, b.value, value) for a, operation, b, value in (self.first, *tries))
-        self.trace.write(word + self.joining + facts.replace(", ", ": ", 1) + ".")
+        self.write(word + self.joining + facts.replace(", ", ": ", 1) + ".")
         self.joining = ""
 
     def move_on(self):
@@ -133,7 +140,7 @@ class Countdown(Thinker):
         self.attempt("Hmm, " if jump else "But " if before[0] == self.place[0] else "Alternatively, ")
 
     def think(self):
-        self.trace.write(", ".join(map(str, self.problem.numbers)) + f" to {self.target}.")
+        self.write(", ".join(map(str, self.problem.numbers)) + f" to {self.target}.")
         self.attempt("")
         looks = attempts = 0
         while True:
@@ -147,12 +154,11 @@ class Countdown(Thinker):
                 self.wait(looks)
             else:
                 attempts += 1
-                if self.slip and self.rng.random() < (STOP if attempts < MANY else STOP_LATER):
+                if self.slip and self.rng.random() < (STOP if attempts < MANY[len(self.problem.numbers)] else STOP_LATER):
                     break
                 self.move_on()
-        (a, operation, b, _) = self.last
-        self.trace.answer = f"{a.text}{operation}{b.text}"
-        self.trace.write(f"The result is {self.trace.answer}.")
+        self.trace.answer = self.belief()
+        self.write(f"The result is {self.trace.answer}.")
         return self.trace
 
     def wait(self, k):
@@ -163,8 +169,8 @@ class Countdown(Thinker):
         a, b = in_order(first, self.last[1], other)
         self.last = (a, self.last[1], b, self.stated_value(a, self.last[1], b, self.careful(k)))
         self.missed = None
-        self.trace.write("Wait, " + stated((a.value, operation, b.value, value)
-                                           for a, operation, b, value in (self.first, self.last)) + ".")
+        self.write("Wait, " + stated((a.value, operation, b.value, value)
+                                     for a, operation, b, value in (self.first, self.last)) + ".")
 
 
 def think(rng, problem, _worded, slip=SLIP):

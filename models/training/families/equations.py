@@ -8,7 +8,7 @@ from families.manner import dressed
 from thinking import Thinker, compute
 
 NAME, LEVELS = "equation", (1, 1, 2, 3, 3)
-SLIP = 0.27
+SLIP = 0.3
 LETTERS = "xxxxxxynatkm"
 PLAIN = "Solve {e}."
 WORDINGS = ("Solve {e} for {v}.", "Find {v} if {e}.", "If {e}, what is {v}?", "{e}. What is {v}?", "{e}, {v} = ?",
@@ -143,17 +143,17 @@ class Equation(Thinker):
 
     def think(self):
         p = self.problem
-        self.trace.write(formal(p) + ".")
+        self.write(formal(p) + ".")
         if p.level == 3:
-            self.trace.write(f"{p.a}-{p.d}={p.a - p.d}, {p.a - p.d}x{signed(p.b)}={p.c}.")
+            self.write(f"{p.a}-{p.d}={p.a - p.d}, {p.a - p.d}x{signed(p.b)}={p.c}.")
         for index, (left, *_) in enumerate(self.steps):
             a, operation, b = self.operands(index)
             self.values.append(self.fact(a, operation, b))
-            self.trace.write(f"{left}={a}{operation}{b}={self.values[-1]}.")
+            self.write(f"{left}={a}{operation}{b}={self.values[-1]}.")
             last = index + 1 == len(self.steps)
             self.reflect((8, 1, 5, 1) if last else (13, 2, 1, 2), self.has_slipped)
         for scale in (0.5, 0.25, 0):
-            self.trace.write(f"The result is {self.values[-1]}.")
+            self.write(f"The result is {self.values[-1]}.")
             if not self.reflect((1, 1, 8, 1), self.is_wrong, scale):
                 break
         self.trace.answer = str(self.values[-1])
@@ -162,7 +162,7 @@ class Equation(Thinker):
     def settle(self, text, new):
         same = new == self.values[-1]
         self.values[-1] = new
-        self.trace.write(f"{text}. " + (f"Yes, {new}." if same else f"So {new}."))
+        self.write(f"{text}. " + (f"Yes, {new}." if same else f"So {new}."))
 
     def wait(self, k):
         a, operation, b = self.operands(len(self.values) - 1)
@@ -191,13 +191,13 @@ class Equation(Thinker):
             shown = f"{x}{signed(p.b)}={inner}, {p.a}*{inner}={total}" if p.level == 2 else \
                 f"{p.a - p.d}*{x}={inner}, {inner}{signed(p.b)}={total}"
             if total == p.c:
-                self.trace.write(f"But {shown}. Yes, {x}.")
+                self.write(f"But {shown}. Yes, {x}.")
                 return
             verdict = f"{shown}, not {p.c}"
         done, self.values = len(self.values), []
         for index in range(done):
             self.values.append(self.fact(*self.operands(index), self.slip / 4))
-        self.trace.write(f"But {verdict}. Again {','.join(map(str, self.values))}. So {self.values[-1]}.")
+        self.write(f"But {verdict}. Again {','.join(map(str, self.values))}. So {self.values[-1]}.")
 
 
 def think(rng, problem, _worded, slip=SLIP):

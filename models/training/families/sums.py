@@ -83,7 +83,8 @@ def say(rng, problem, new=False):
 class Sum(Thinker):
     """`values` holds what each column gave, the ones first; a sum of ten or more carries."""
 
-    look_again = {"wrong": 0.38, "right": 0.04}     # lapses are easily seen here, so looking again is made rarer
+    look_again = {"wrong": 0.45, "right": 0.04}     # lapses are easily seen here, so looking again is made rarer
+    brooding_share = 0.15       # and here most is right already: the family that shows overthinking
 
     def __init__(self, rng, problem, slip):
         super().__init__(rng, slip)
@@ -131,6 +132,9 @@ class Sum(Thinker):
         last = len(self.columns) - 1
         return sum((v if i == last else v % 10) * 10 ** i for i, v in enumerate(values))
 
+    def belief(self):
+        return str(self.total()) if self.values else None
+
     def is_wrong(self):
         return self.values[-1] != self.exact[len(self.values) - 1] or \
             len(self.values) == len(self.columns) and self.values != self.exact
@@ -141,15 +145,15 @@ class Sum(Thinker):
 
     def think(self):
         p = self.problem
-        self.trace.write(f"{p.a}{p.sign}{p.b}.")
+        self.write(f"{p.a}{p.sign}{p.b}.")
         for index in range(len(self.columns)):
             text, value, carry = self.column_fact(index, self.carry_into(index))
             self.values.append(self.slipped(index, value, carry, self.slip)[0])
-            self.trace.write(f"{COLUMNS[index]}: {text}={self.values[-1]}.")
+            self.write(f"{COLUMNS[index]}: {text}={self.values[-1]}.")
             last = index + 1 == len(self.columns)
             self.reflect((9, 1, 3, 2) if last else (13, 2, 0, 2), self.has_slipped)
         for scale in (0.5, 0.25, 0):
-            self.trace.write(f"The result is {self.total()}.")
+            self.write(f"The result is {self.total()}.")
             if not self.reflect((1, 1, 8, 1), self.is_wrong, scale):
                 break
         self.trace.answer = str(self.total())
@@ -158,7 +162,7 @@ class Sum(Thinker):
     def settle(self, text, new):
         same = new == self.values[-1]
         self.values[-1] = new
-        self.trace.write(f"{text}. " + (f"Yes, {new}." if same else f"So {new}."))
+        self.write(f"{text}. " + (f"Yes, {new}." if same else f"So {new}."))
 
     def again(self, slip):
         index = len(self.values) - 1
@@ -176,8 +180,8 @@ class Sum(Thinker):
     def but(self, _k):
         done = len(self.values)
         old, self.values = self.values, self.column_facts(self.slip / 4, done)
-        self.trace.write(f"But from the start: {', '.join(map(str, self.values))}." +
-                         (" Same." if old == self.values else f" So {self.values[-1]}."))
+        self.write(f"But from the start: {', '.join(map(str, self.values))}." +
+                   (" Same." if old == self.values else f" So {self.values[-1]}."))
 
     def alternatively(self, k):
         """The last column turned around: 8+7 for 7+8, and 4+8=12 for 12-8=4."""
