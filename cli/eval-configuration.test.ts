@@ -13,7 +13,7 @@ function describe(...args: string[]): Configuration {
 
 test('settings are complete, with the suggestion of the model beneath what is asked for', () => {
   const { strategies, maxTokens } = describe('--set', 'B.shift=0.5');
-  expect(strategies[1]?.settings).toMatchObject({ amplitude: 3, period: 30, shift: 0.5, vocabulary: 'words' });
+  expect(strategies[1]?.settings).toMatchObject({ amplitude: 4, period: 30, shift: 0.5, vocabulary: 'words' });
   expect(maxTokens).toBe(400);
 });
 
@@ -41,7 +41,7 @@ test('the prompt of a task is part of every problem', () => {
 test('a stack is one strategy with the settings of all', () => {
   const [stack] = describe('--strategies', 'cyclic-reflex+certainty-guided').strategies;
   expect(stack?.strategy).toBe('cyclic-reflex+certainty-guided');
-  expect(stack?.settings).toMatchObject({ 'cyclic-reflex.amplitude': 3, 'certainty-guided.threshold': 0.9 });
+  expect(stack?.settings).toMatchObject({ 'cyclic-reflex.amplitude': 4, 'certainty-guided.threshold': 0.9 });
 });
 
 test.each([

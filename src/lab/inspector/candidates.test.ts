@@ -44,7 +44,7 @@ it('has no candidates for a token that was put in', () => {
 it('says what happened', () => {
   expect(describeToken(tokenRecord(4, 'x', { id: 7, interventions: [bias] }))).toEqual([
     'CyclicReflex: Position 4: +1.00.',
-    'The token drawn is one of them: +1.00 on its logit.',
+    'The token drawn is one of them: +1.00 nats on its logit.',
   ]);
   expect(describeToken(tokenRecord(0, 'x'))).toEqual([
     'No strategy acted here: the token was drawn as the model gave it.',
@@ -73,7 +73,7 @@ it('gives the reasons of all strategies that biased a token', () => {
     'CyclicReflex: Position 4: +1.00.',
     'Certainty-guided (CGRS): Certain.',
     'Banned: “Wait” had probability 0.200.',
-    'The token drawn is one of them: +1.00 on its logit.',
+    'The token drawn is one of them: +1.00 nats on its logit.',
   ]);
 });
 
