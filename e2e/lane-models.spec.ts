@@ -62,7 +62,7 @@ test('a sample of an evaluation opens on the model that made it, which is named 
   await expect(page.getByText('wasm · Ponder')).toBeVisible({ timeout: 60_000 });
 
   await page.getByRole('link', { name: 'Evaluate', exact: true }).click();
-  await page.getByRole('link', { name: /^Open in the lab .*, cyclic-reflex$/ }).click();
+  await page.getByRole('link', { name: /^Open in the lab .*, CyclicReflex$/ }).click();
   await lab.expectFinished('B');
   await expect(page.getByText('wasm · twin')).toBeVisible();
   // A folder of one's own is a model until the page is left.
