@@ -26,6 +26,16 @@ test('commands are found by name and done from the keyboard', async ({ lab, page
   await page.keyboard.press('Enter');
   await expect(lab.lane('C')).toBeVisible();
 
+  // Opened in the same moment in which it is closed, it is open.
+  await page.keyboard.press('Control+k');
+  await expect(command).toBeFocused();
+  await page.evaluate(() => {
+    document.querySelector('dialog')?.close();
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true }));
+  });
+  await expect(command).toBeFocused();
+  await page.keyboard.press('Escape');
+
   await page.getByRole('button', { name: 'Commands' }).click();
   await expect(command).toBeFocused();
   await page.keyboard.type('nothing of the kind');

@@ -110,7 +110,7 @@ class Evaluation:
 
     def probes(self):
         """Is the certainty of the probe worth something? Over all paragraph ends of plain thinkings."""
-        self.keep("probes", self.probed())
+        self.keep("probes", self.probed(self.model))
 
     def facts(self):
         """Does entropy tell wrong facts from right ones? Every a+b=c that plain thinkings state, slips included."""
@@ -132,17 +132,16 @@ class Evaluation:
         result = {}
         for target in samples.TARGETS:
             print(f"taught to ask for: {target}", flush=True)
-            self.model = checkpoints.Shipped(probe_targets.taught(self.checkpoint, target))
-            result |= {f"{target}, {name}": line for name, line in self.probed().items()}
+            model = checkpoints.Shipped(probe_targets.taught(self.checkpoint, target))
+            result |= {f"{target}, {name}": line for name, line in self.probed(model).items()}
             self.keep("targets", result)
-        self.model = checkpoints.Shipped(self.unrounded.model)
 
-    def probed(self):
+    def probed(self, model):
         result, everything = {}, []
         for family in FAMILIES:
             asked = problem_sets.held_out(family, "test")[:PROBED]
-            outcomes = self.answer(asked, seed=TEST_SEED)
-            found = probing.probe_all(self.model, self.tokenizer, asked, [o.text for o in outcomes], TEST_SEED)
+            outcomes = self.answer(asked, seed=TEST_SEED, model=model)
+            found = probing.probe_all(model, self.tokenizer, asked, [o.text for o in outcomes], TEST_SEED)
             everything += found
             result[family.NAME] = self.quality(found)
         result["all"] = self.quality(everything)

@@ -13,7 +13,7 @@ EARLY = 0.6                 # more samples end early than in training, so that a
 def taught(path, target, steps=STEPS):
     """The model of the checkpoint after `steps` more; the file stays as it is. The same samples but for the target."""
     _, tokenizer, state = checkpoints.load(path)
-    training = Training(tokenizer, path, state["seed"], state["step"] + steps, None)
+    training = Training(tokenizer, path, state["seed"], steps, None)
     training.resume()
     training.model.four_bit = True
     lessons = [lesson if lesson.family is None else lesson._replace(early=EARLY, target=target) for lesson in WHOLE]

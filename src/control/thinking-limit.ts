@@ -17,7 +17,7 @@ export const THINKING_LIMIT = {
 } as const satisfies SettingSpec;
 
 /** Closes the thinking with `text` when it has reached `limit` tokens; nothing before. */
-export function closeAtLimit(past: Past, limit: number, text: (past: Past) => string): readonly Close[] {
+export function closeAtLimit(past: Past, limit: number, text: () => string): readonly Close[] {
   if (past.phase !== 'thinking' || limit >= NO_THINKING_LIMIT || past.length < limit) return [];
-  return [{ kind: 'close', text: text(past), reason: `The thinking limit of ${limit} tokens is reached` }];
+  return [{ kind: 'close', text: text(), reason: `The thinking limit of ${limit} tokens is reached` }];
 }

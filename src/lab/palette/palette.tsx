@@ -15,7 +15,8 @@ export function Palette() {
     function onKeyDown(event: globalThis.KeyboardEvent): void {
       if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey) || event.repeat) return;
       event.preventDefault();
-      setOffered((open) => (open ? null : commands()));
+      // The dialog knows: what is offered is given up a moment after it was closed.
+      setOffered(dialog.current?.open ? null : commands());
     }
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
@@ -37,7 +38,15 @@ export function Palette() {
       >
         Commands
       </button>
-      <dialog ref={dialog} className={styles.palette} aria-label="Commands" onClose={() => setOffered(null)}>
+      <dialog
+        ref={dialog}
+        className={styles.palette}
+        aria-label="Commands"
+        onClose={({ currentTarget }) => {
+          // By now it may have been opened again.
+          if (!currentTarget.open) setOffered(null);
+        }}
+      >
         {offered && (
           <Search
             offered={offered}
