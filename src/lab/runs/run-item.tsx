@@ -83,6 +83,11 @@ interface RenameProps {
   readonly onDone: () => void;
 }
 
+/** As one function it is called once, as the field comes; a new one at every render would take the focus back each time. */
+function takeFocus(field: HTMLInputElement | null): void {
+  field?.focus();
+}
+
 function Rename({ id, name, onDone }: RenameProps) {
   const [text, setText] = useState(name);
   const submit = async (event: FormEvent): Promise<void> => {
@@ -98,7 +103,7 @@ function Rename({ id, name, onDone }: RenameProps) {
         aria-label={`Name of ${name}`}
         maxLength={200}
         value={text}
-        ref={(element) => element?.focus()}
+        ref={takeFocus}
         className={styles.rename}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
