@@ -41,6 +41,8 @@ test('online DeepConf warms up, then holds the other runs to its bar', async ({ 
   await lab.open();
   const form = await openPanel(page);
   await form.getByRole('combobox', { name: 'Ensemble' }).selectOption('deepconf-online');
+  // What is suggested for it has come: it would be put beside what is filled in.
+  await expect(field(form, 'Runs')).toHaveValue('12');
   await field(form, 'Runs').fill('5');
   await field(form, 'Warm-up runs').fill('2');
   await field(form, 'Keep the surest').fill('10');
